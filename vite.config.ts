@@ -1,0 +1,49 @@
+// How the app is served while developing and built for the web: a static site that any server can host.
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
+
+// The platform SDK guards its Node parts (winston, configparser, fs) with `typeof window === 'undefined'`. Answering
+// that at build time drops them, so no alias for any Node builtin is needed. The SDK reads no other build-time flag.
+const inBrowser = { 'typeof window': '"object"' }
+
+const sdk = 'purecloud-platform-client-v2/src/purecloud-platform-client-v2'
+
+export default defineConfig({
+  base: './',
+  plugins: [vue()],
+  define: {
+    ...inBrowser,
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+  },
+  resolve: {
+    // The SDK's default HTTP client is never used: see the stub.
+    alias: [{ find: /^axios$/, replacement: path('./src/adapters/genesys/axios-absent.ts') }],
+  },
+  optimizeDeps: {
+    // Named here because they are loaded after the shell is painted: found late, they would reload the first visit.
+    include: [
+      `${sdk}/ApiClient.js`,
+      `${sdk}/AbstractHttpClient.js`,
+      `${sdk}/api/NotificationsApi.js`,
+      `${sdk}/api/ConversationsApi.js`,
+      `${sdk}/api/TokensApi.js`,
+      `${sdk}/api/UsersApi.js`,
+      'purecloud-client-app-sdk',
+      'pinia',
+      'valibot',
+      'vue',
+    ],
+    // Dependencies are bundled apart from the app in development, and `define` above does not reach them there.
+    rolldownOptions: { transform: { define: inBrowser } },
+  },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+  },
+})
