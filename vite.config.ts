@@ -6,7 +6,7 @@ import { defineConfig } from 'vite'
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
 // The platform SDK guards its Node parts (winston, configparser, fs) with `typeof window === 'undefined'`. Answering
-// that at build time drops them, so no alias for any Node builtin is needed. The SDK reads no other build-time flag.
+// that at build time drops them, so no alias for any Node builtin is needed.
 const inBrowser = { 'typeof window': '"object"' }
 
 const sdk = 'purecloud-platform-client-v2/src/purecloud-platform-client-v2'
