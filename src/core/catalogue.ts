@@ -1,0 +1,85 @@
+// The catalogue: all prompts on offer. Good entries work; each bad one is listed with its place and reason.
+import * as v from 'valibot'
+
+export const audioFormats = ['mp3', 'opus', 'wav'] as const
+export type AudioFormat = (typeof audioFormats)[number]
+
+const text = (max: number) => v.pipe(v.string('must be text'), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(max, `must be at most ${max} characters`))
+const formats = v.pipe(v.array(v.picklist(audioFormats, `must be one of ${audioFormats.join(', ')}`)), v.minLength(1, 'must name at least one format'))
+
+const recordingSchema = v.object({
+  language: v.pipe(v.string('must be a language tag'), v.regex(/^[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*$/, 'must be a language tag such as "en" or "pt-BR"')),
+  tier: v.pipe(v.string('must be a tier'), v.regex(/^[a-z0-9-]{1,32}$/, 'must be lower-case letters, digits or -')),
+  text: v.optional(text(4_000)),
+  durationMs: v.optional(v.pipe(v.number('must be milliseconds'), v.minValue(1, 'must be at least 1'))),
+  formats: v.optional(formats),
+})
+
+const promptSchema = v.object({
+  key: v.pipe(v.string('must be text'), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and -, at most 64')),
+  title: text(80),
+  version: v.optional(text(32), '1'),
+  category: v.optional(text(60), 'Other'),
+  pinned: v.optional(v.boolean('must be true or false'), false),
+  formats: v.optional(formats),
+  recordings: v.pipe(v.array(recordingSchema, 'must be a list'), v.minLength(1, 'must have at least one recording')),
+})
+
+export type Prompt = v.InferOutput<typeof promptSchema>
+export type Recording = Prompt['recordings'][number]
+
+/** One entry that was left out: `place` is where in the file it stands. */
+export interface CatalogueGap {
+  readonly place: string
+  readonly reason: string
+}
+
+export interface Catalogue {
+  readonly prompts: readonly Prompt[]
+  readonly gaps: readonly CatalogueGap[]
+}
+
+/** Reads the parsed JSON of catalogue.json. Never throws: what cannot be used becomes a gap. */
+export function readCatalogue(json: unknown): Catalogue {
+  const entries = typeof json === 'object' && json !== null && 'prompts' in json ? json.prompts : null
+  if (!Array.isArray(entries)) return { prompts: [], gaps: [{ place: '(file)', reason: 'has no list "prompts"' }] }
+  const prompts = new Map<string, Prompt>()
+  const gaps: CatalogueGap[] = []
+  entries.forEach((entry: unknown, index) => {
+    const result = v.safeParse(promptSchema, entry)
+    const place = `prompts.${index}`
+    if (!result.success) gaps.push(...result.issues.map((issue) => toGap(place, issue)))
+    else if (prompts.has(result.output.key)) gaps.push({ place: `${place}.key`, reason: `"${result.output.key}" stands here a second time` })
+    else prompts.set(result.output.key, result.output)
+  })
+  return { prompts: [...prompts.values()], gaps }
+}
+
+function toGap(place: string, issue: v.BaseIssue<unknown>): CatalogueGap {
+  const path = issue.path?.map((part) => String(part.key)) ?? []
+  return { place: [place, ...path].join('.'), reason: issue.input === undefined ? 'is missing' : issue.message }
+}
+
+/** Pinned prompts in the catalogue's order; the first nine answer to the keys 1 to 9. */
+export function pinnedPrompts(prompts: readonly Prompt[]): readonly Prompt[] {
+  return prompts.filter((prompt) => prompt.pinned)
+}
+
+/** Prompts whose title, words, category or key contain every word of the query; title matches first. */
+export function searchPrompts(prompts: readonly Prompt[], query: string): readonly Prompt[] {
+  const words = fold(query).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return prompts
+  const scored = prompts.flatMap((prompt) => {
+    const title = fold(prompt.title)
+    const rest = fold([prompt.key, prompt.category, ...prompt.recordings.map((r) => r.text ?? '')].join(' '))
+    if (!words.every((word) => title.includes(word) || rest.includes(word))) return []
+    const first = words[0] ?? ''
+    return [{ prompt, rank: title.startsWith(first) ? 0 : title.includes(first) ? 1 : 2 }]
+  })
+  return scored.sort((a, b) => a.rank - b.rank).map((s) => s.prompt)
+}
+
+/** Case and accents do not matter to somebody who types in a hurry. */
+function fold(value: string): string {
+  return value.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLowerCase()
+}

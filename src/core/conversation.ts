@@ -1,0 +1,97 @@
+// The interaction as the panel sees it: the customer's leg, the agent's leg, and what state the call is in.
+
+export interface Participant {
+  readonly id: string
+  readonly purpose: string
+  readonly state: string
+  readonly held: boolean
+  /** Hears hold music (the platform's `confined`). */
+  readonly confined: boolean
+  readonly muted: boolean
+  readonly recording: 'none' | 'active' | 'paused'
+  readonly direction: 'inbound' | 'outbound' | null
+  readonly userId: string | null
+  readonly queueId: string | null
+  readonly name: string | null
+  readonly attributes: Readonly<Record<string, string>>
+  /** What a gateway says the endpoint plays; null where it says nothing (as in the platform's public API). */
+  readonly supportedCodecs: readonly string[] | null
+  readonly connectedAtMs: number | null
+  readonly endedAtMs: number | null
+  readonly wrapupRequired: boolean
+  /** Set while this participant monitors, coaches or barges into another. */
+  readonly listensTo: string | null
+}
+
+export interface Conversation {
+  readonly id: string
+  readonly participants: readonly Participant[]
+}
+
+export type CallState = 'connected' | 'held' | 'waiting' | 'ended'
+
+export interface Interaction {
+  readonly id: string
+  readonly callState: CallState
+  readonly customer: Participant | null
+  readonly agent: Participant | null
+  /** A supervisor who listens in, if any. */
+  readonly monitored: boolean
+}
+
+const customerPurposes = new Set(['customer', 'external'])
+const waitingStates = new Set(['alerting', 'dialing', 'contacting', 'offering', 'scheduled', 'queued'])
+
+/** Who is who never depends on the order of the participants: rejoining and transfers shuffle it. */
+export function toInteraction(conversation: Conversation, myUserId: string): Interaction {
+  const customer = findCustomer(conversation.participants)
+  const agent = findAgent(conversation.participants, myUserId)
+  return {
+    id: conversation.id,
+    customer,
+    agent,
+    callState: callStateOf(customer, agent),
+    monitored: conversation.participants.some((p) => p.listensTo !== null && p.state === 'connected'),
+  }
+}
+
+/** The connected participant whose purpose is customer, else external; when nobody is connected, the last who was. */
+export function findCustomer(participants: readonly Participant[]): Participant | null {
+  const legs = participants.filter((p) => customerPurposes.has(p.purpose))
+  const connected = legs.filter((p) => p.state === 'connected')
+  if (connected.length > 0) return connected.sort(byPurposeThenAge)[0] ?? null
+  return legs.sort((a, b) => byPurposeThenAge(b, a))[0] ?? null
+}
+
+/** The last connected participant that is me (rejoining adds participants), else the last of mine. */
+export function findAgent(participants: readonly Participant[], myUserId: string): Participant | null {
+  const mine = participants.filter((p) => p.userId === myUserId && p.listensTo === null)
+  const connected = mine.filter((p) => p.state === 'connected')
+  return (connected.length > 0 ? connected : mine).sort((a, b) => byAge(b, a))[0] ?? null
+}
+
+function callStateOf(customer: Participant | null, agent: Participant | null): CallState {
+  if (customer === null || agent === null) return 'ended'
+  if (waitingStates.has(agent.state) || waitingStates.has(customer.state)) return 'waiting'
+  if (customer.state !== 'connected' || agent.state !== 'connected') return 'ended'
+  return customer.held || customer.confined || agent.held ? 'held' : 'connected'
+}
+
+function byPurposeThenAge(a: Participant, b: Participant): number {
+  const rank = (p: Participant) => (p.purpose === 'customer' ? 0 : 1)
+  return rank(a) - rank(b) || byAge(a, b)
+}
+
+function byAge(a: Participant, b: Participant): number {
+  return (a.connectedAtMs ?? 0) - (b.connectedAtMs ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+/** Attribute names are compared without regard to case: some clients lower them. */
+export function attributeOf(participant: Participant | null, wanted: string): string | null {
+  if (participant === null) return null
+  const lower = wanted.toLowerCase()
+  const exact = participant.attributes[wanted]
+  if (exact !== undefined) return exact
+  const found = Object.keys(participant.attributes).find((key) => key.toLowerCase() === lower)
+  return found === undefined ? null : (participant.attributes[found] ?? null)
+}

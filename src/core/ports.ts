@@ -1,0 +1,153 @@
+// Every interface that the outside must implement, on one page.
+import type { AssetCheck, CheckedAsset } from './asset'
+import type { Catalogue } from './catalogue'
+import type { Conversation } from './conversation'
+import type { Answer } from './errors'
+import type { Candidate } from './prompt'
+
+export interface Clock {
+  /** Epoch ms. */
+  now(): number
+  /** Runs once after `delayMs`; returns its undo. */
+  after(delayMs: number, run: () => void): () => void
+}
+
+export interface Chance {
+  /** In [0, 1). */
+  number(): number
+  /** A new UUID. */
+  id(): string
+}
+
+/** Per-tab storage that may refuse: every method says whether it worked, none throws. */
+export interface TabStorage {
+  read(key: string): string | null
+  write(key: string, value: string): boolean
+  remove(key: string): void
+}
+
+/** The signed-in person and what the token allows. */
+export interface Identity {
+  readonly userId: string
+  readonly name: string
+  readonly scopes: readonly string[] | null
+}
+
+export interface Auth {
+  /** Leaves the page for the organisation's login; comes back with `state`. */
+  redirectToSignIn(state: string): void
+  useToken(token: string): void
+  fetchIdentity(): Promise<Answer<Identity>>
+  signOut(): Promise<Answer<void>>
+}
+
+export interface Conversations {
+  fetchCall(conversationId: string): Promise<Answer<Conversation>>
+  fetchMyCalls(): Promise<Answer<readonly Conversation[]>>
+  /** A body from a notification; null when it is not a call. */
+  readCall(body: unknown): Conversation | null
+}
+
+export interface ChannelAddress {
+  readonly id: string
+  readonly connectUri: string
+}
+
+export interface RefusedTopic {
+  readonly topic: string
+  readonly reason: string
+}
+
+export interface Channels {
+  createChannel(): Promise<Answer<ChannelAddress>>
+  /** Adds topics; answers with those that were refused. */
+  subscribe(channelId: string, topics: readonly string[]): Promise<Answer<readonly RefusedTopic[]>>
+}
+
+export interface Socket {
+  /** False when it could not be handed to an open socket. */
+  send(text: string): boolean
+  close(): void
+}
+
+export interface SocketListener {
+  open(): void
+  message(text: string): void
+  closed(): void
+}
+
+export type OpenSocket = (uri: string, listener: SocketListener) => Socket
+
+/** The part of the live channel that a backend may use: frames out, frames in, and when a new connection stands. */
+export interface Wire {
+  /** Sends, then resolves once the platform has answered a ping behind it; false when the connection went first. */
+  sendAndConfirm(text: string): Promise<boolean>
+  onMedia(listener: (event: MediaEvent) => void): () => void
+  onConnected(listener: () => void): () => void
+}
+
+export interface MediaEvent {
+  readonly state: 'buffering' | 'playing' | 'completed' | 'error' | 'subscribe-refused'
+  readonly url: string | null
+  readonly error: string | null
+}
+
+export interface Capabilities {
+  readonly stop: boolean
+  readonly agentHears: 'yes' | 'no' | 'as the gateway does'
+  readonly recorded: 'yes' | 'no' | 'as the gateway does'
+}
+
+export interface StartRequest {
+  readonly playbackId: string
+  readonly interactionId: string
+  readonly asset: CheckedAsset
+  /** 0 to 1. */
+  readonly volume: number
+}
+
+export interface CarrierEvent {
+  readonly interactionId: string
+  readonly state: 'buffering' | 'playing' | 'completed' | 'error'
+  readonly url: string | null
+  readonly carrierId: string | null
+  readonly error: string | null
+}
+
+/** A way by which audio reaches the call. */
+export interface PlaybackBackend {
+  readonly name: string
+  readonly capabilities: Capabilities
+  /** Makes sure that events of this interaction arrive; resolves when they do, or with the reason why they will not. */
+  watch(interactionId: string): Promise<Answer<void>>
+  onEvent(listener: (event: CarrierEvent) => void): () => void
+  start(request: StartRequest): Promise<Answer<{ readonly carrierId: string | null }>>
+  dispose(): void
+}
+
+export interface CatalogueSource {
+  fetchCatalogue(): Promise<Answer<Catalogue>>
+}
+
+export interface Assets {
+  /** Fetches, sniffs, decodes and hashes; answers with what was found, never throws. */
+  check(candidate: Candidate): Promise<AssetCheck>
+}
+
+export interface Toast {
+  readonly title: string
+  readonly message: string
+  readonly kind: 'info' | 'error' | 'success'
+}
+
+/** The desktop around the panel; outside a desktop `embedded` is false and the rest does nothing. */
+export interface Host {
+  readonly embedded: boolean
+  bootstrapped(): void
+  showToast(toast: Toast): void
+  setAttentionCount(count: number): void
+  onFocus(listener: () => void): () => void
+  onBlur(listener: () => void): () => void
+  /** The frame is about to go: the promise is waited for before the desktop is told. */
+  onStop(listener: () => Promise<void>): () => void
+}

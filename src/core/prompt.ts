@@ -1,0 +1,109 @@
+// Choosing what to play: the customer's attributes and a prompt give an ordered list of candidates, each with its reason.
+import type { AudioFormat, Prompt, Recording } from './catalogue'
+import { audioFormats } from './catalogue'
+
+export interface Candidate {
+  readonly promptKey: string
+  readonly url: string
+  readonly language: string
+  readonly tier: string
+  readonly format: AudioFormat
+  /** What the catalogue claims; checked against the bytes. */
+  readonly claimedDurationMs: number | null
+  readonly words: string | null
+  /** Why this one and not what was asked for; null where it is what was asked for. */
+  readonly reason: string | null
+}
+
+export interface Wish {
+  readonly language: string
+  readonly tier: string
+  /** Why an attribute was not followed, for the agent. */
+  readonly notes: readonly string[]
+}
+
+export interface ChoiceRules {
+  readonly defaults: { readonly language: string; readonly tier: string }
+  readonly tiers: readonly string[]
+}
+
+/** BCP 47, or the same with underscores, in any case: `pt_BR`, `PT-br` and `pt-BR` are one. Null when not well-formed. */
+export function normaliseLanguage(tag: string): string | null {
+  if (tag.length > 35 || !/^[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*$/.test(tag)) return null
+  try {
+    return Intl.getCanonicalLocales(tag.replace(/_/g, '-'))[0] ?? null
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+/** Attributes are written by flows and callers: a value that is no tag or no known tier never gets past this line. */
+export function readWish(attributes: { language: string | null; tier: string | null }, rules: ChoiceRules): Wish {
+  const notes: string[] = []
+  let { language, tier } = rules.defaults
+  if (attributes.language !== null && attributes.language.trim() !== '') {
+    const normalised = normaliseLanguage(attributes.language.trim())
+    if (normalised !== null) language = normalised
+    else notes.push(`The customer's language is not readable: ${languageName(language)} is used.`)
+  }
+  if (attributes.tier !== null && attributes.tier.trim() !== '') {
+    const asked = attributes.tier.trim().toLowerCase()
+    if (rules.tiers.includes(asked)) tier = asked
+    else notes.push(`The customer's service tier is not known: ${tier} is used.`)
+  }
+  return { language, tier, notes }
+}
+
+/**
+ * Languages: as wished, its base, the default, the default's base. Tiers: as wished, the default, then any other.
+ * Formats: as the catalogue orders them, else opus, mp3, wav. Language weighs more than tier, tier more than format.
+ */
+export function resolvePrompt(prompt: Prompt, wish: Wish, rules: ChoiceRules, cdnBase: string): readonly Candidate[] {
+  const languages = unique([wish.language, baseOf(wish.language), rules.defaults.language, baseOf(rules.defaults.language)])
+  const tiers = unique([wish.tier, rules.defaults.tier, ...rules.tiers])
+  return languages.flatMap((language) =>
+    tiers.flatMap((tier) => {
+      const recording = prompt.recordings.find((r) => sameLanguage(r.language, language) && r.tier === tier)
+      if (recording === undefined) return []
+      return formatsOf(prompt, recording).map((format) => ({
+        promptKey: prompt.key,
+        url: `${cdnBase}/${recording.language}/${recording.tier}/${prompt.key}.${format}`,
+        language: recording.language,
+        tier,
+        format,
+        claimedDurationMs: recording.durationMs ?? null,
+        words: recording.text ?? null,
+        reason: reasonFor(wish, language, tier),
+      }))
+    }),
+  )
+}
+
+function formatsOf(prompt: Prompt, recording: Recording): readonly AudioFormat[] {
+  const asked = recording.formats ?? prompt.formats
+  return asked ? unique(asked) : (['opus', 'mp3', 'wav'] satisfies typeof audioFormats[number][])
+}
+
+function reasonFor(wish: Wish, language: string, tier: string): string | null {
+  const other = !sameLanguage(baseOf(language), baseOf(wish.language))
+  if (other) return `no ${languageName(wish.language)} recording: ${languageName(language)} instead`
+  return tier === wish.tier ? null : `no ${wish.tier} recording: ${tier} instead`
+}
+
+function sameLanguage(a: string, b: string): boolean {
+  return (normaliseLanguage(a) ?? a) === (normaliseLanguage(b) ?? b)
+}
+
+function baseOf(tag: string): string {
+  return tag.split('-')[0] ?? tag
+}
+
+function unique<T>(values: readonly T[]): readonly T[] {
+  return [...new Set(values)]
+}
+
+/** "German" for `de`, in the language of the interface. */
+export function languageName(tag: string, interfaceLanguage = 'en'): string {
+  return new Intl.DisplayNames([interfaceLanguage], { type: 'language', fallback: 'code' }).of(tag) ?? tag
+}
