@@ -1,0 +1,90 @@
+// Measures what a browser has to load from dist/, in gzip bytes, against the limits; and looks for sandbox code in it.
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { root } from './run-tool.mjs'
+
+const dist = join(root, 'dist')
+const limits = { startBytes: 64_000, panelBytes: 100_000 }
+
+/** Chunks of views that the panel never loads. */
+const otherViews = /(^|\/)(setup|team|metrics)(view)?-/i
+
+/** Strings that only the sandbox's files contain. The app reaches the sandbox through its configuration alone. */
+const sandboxMarks = ['/sandbox/state', '/sandbox/desktop', '/sandbox/calls', 'startSandbox', 'phone.play']
+
+const staticImport = /(?:import|export)(?:[\w$*{}\s,]+from)?\s*["']([^"']+\.js)["']/g
+
+/** The JavaScript that the page itself asks for: its scripts, its preloads, and all that these import statically. */
+function findStartFiles() {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8')
+  const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? []
+  const named = tags
+    .filter((tag) => tag.startsWith('<script') || tag.includes('modulepreload'))
+    .flatMap((tag) => /\b(?:src|href)="([^"]+\.js)"/.exec(tag)?.[1] ?? [])
+  const found = new Set()
+  const visit = (file) => {
+    if (found.has(file)) return
+    found.add(file)
+    const text = readFileSync(join(dist, file), 'utf8')
+    for (const [, name] of text.matchAll(staticImport)) visit(posix.join(posix.dirname(file), name))
+  }
+  named.forEach((name) => visit(posix.normalize(name)))
+  return found
+}
+
+/** @returns {{ file: string, text: string, gzipBytes: number }[]} */
+function readFiles() {
+  return readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name)
+      const bytes = readFileSync(path)
+      const file = path.slice(dist.length + 1).replaceAll('\\', '/')
+      return { file, text: bytes.toString('latin1'), gzipBytes: gzipSync(bytes, { level: 9 }).length }
+    })
+}
+
+/** Gzip bytes of the JavaScript in dist/, and where it is loaded. */
+export function measureDist() {
+  if (!existsSync(join(dist, 'index.html')))
+    throw new Error('dist/index.html is missing: run `npm run build` first')
+  const start = findStartFiles()
+  const files = readFiles()
+  const when = (file) => (start.has(file) ? 'start' : otherViews.test(file) ? 'other view' : 'later')
+  const scripts = files
+    .filter(({ file }) => file.endsWith('.js'))
+    .map(({ file, gzipBytes }) => ({ file, gzipBytes, when: when(file) }))
+    .sort((a, b) => a.when.localeCompare(b.when) || b.gzipBytes - a.gzipBytes)
+  const sum = (wanted) => scripts.filter(wanted).reduce((bytes, { gzipBytes }) => bytes + gzipBytes, 0)
+  const sandboxFiles = files.filter(({ text }) => sandboxMarks.some((mark) => text.includes(mark)))
+  return {
+    scripts,
+    startBytes: sum(({ when }) => when === 'start'),
+    panelBytes: sum(({ when }) => when !== 'other view'),
+    sandboxFiles: sandboxFiles.map(({ file }) => file),
+  }
+}
+
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9)
+
+function report() {
+  const measured = measureDist()
+  for (const { file, gzipBytes, when } of measured.scripts)
+    console.log(`${kilobytes(gzipBytes)}  ${when.padEnd(10)}  ${file}`)
+  const verdict = (name, bytes, limit) => {
+    console.log(`${kilobytes(bytes)}  of ${kilobytes(limit).trim()} gzip allowed: ${name}`)
+    return bytes <= limit
+  }
+  const kept = [
+    verdict('JavaScript before first use', measured.startBytes, limits.startBytes),
+    verdict('all JavaScript of the panel', measured.panelBytes, limits.panelBytes),
+    measured.startBytes > 0,
+    measured.sandboxFiles.length === 0,
+  ]
+  if (measured.startBytes === 0) console.log('dist/index.html loads no script at all')
+  for (const file of measured.sandboxFiles) console.log(`sandbox code in the build: ${file}`)
+  return kept.every(Boolean)
+}
+
+if (process.argv[1] === import.meta.filename) process.exitCode = report() ? 0 : 1
