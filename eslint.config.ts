@@ -24,8 +24,8 @@ const packagesBut = (names: string, message: string): Forbidden => ({
 })
 
 const compositionRoot: Forbidden = {
-  regex: '^\\.{1,2}/(.*/)?main(\\.ts)?$',
-  message: 'main.ts builds everything and is imported by nobody: take what you need as a parameter.',
+  regex: '^(\\.\\./)+(main|panel)(\\.ts)?$',
+  message: 'main.ts and panel.ts build everything and are imported by nobody: take what you need as a parameter.',
 }
 const sandbox: Forbidden = {
   regex: '^\\.{1,2}/(.*/)?sandbox/',
