@@ -13,7 +13,8 @@ export interface CheckedAsset {
   readonly sha256: string
 }
 
-export type AssetCheck = { readonly ok: true; readonly asset: CheckedAsset } | { readonly ok: false; readonly failure: Failure }
+export type AssetCheck =
+  { readonly ok: true; readonly asset: CheckedAsset } | { readonly ok: false; readonly failure: Failure }
 
 /** Codecs for which the panel has a way to see that the bytes decode; anything else cannot be vouched for. */
 const knownCodecs = new Set(['mp3', 'opus', 'pcm', 'pcmu', 'pcma'])
@@ -28,9 +29,13 @@ export function judgeHeader(sniffed: Sniffed, format: AudioFormat): Failure | nu
   if (sniffed.container === 'html') return failure('asset_corrupt', 'a web page came instead of audio')
   if (sniffed.container === 'unknown') return failure('asset_corrupt', 'the file is not audio')
   if (sniffed.container !== promisedContainer(format)) {
-    return failure('asset_corrupt', `named ${format}, but holds ${sniffed.codec === 'none' ? sniffed.container : sniffed.codec}`)
+    return failure(
+      'asset_corrupt',
+      `named ${format}, but holds ${sniffed.codec === 'none' ? sniffed.container : sniffed.codec}`,
+    )
   }
-  if (!knownCodecs.has(sniffed.codec)) return failure('codec_unsupported', `${format} file with codec ${sniffed.codec}`)
+  if (!knownCodecs.has(sniffed.codec))
+    return failure('codec_unsupported', `${format} file with codec ${sniffed.codec}`)
   return null
 }
 
@@ -38,7 +43,8 @@ export function judgeHeader(sniffed: Sniffed, format: AudioFormat): Failure | nu
 export function judgeLength(sniffed: Sniffed, decodedMs: number, catalogueMs: number | null): Failure | null {
   const claims = [sniffed.claimedMs, catalogueMs].filter((ms): ms is number => ms !== null)
   const broken = claims.find((claim) => !withinTolerance(decodedMs, claim))
-  if (broken !== undefined) return failure('asset_truncated', `${Math.round(decodedMs)} of ${Math.round(broken)} ms`)
+  if (broken !== undefined)
+    return failure('asset_truncated', `${Math.round(decodedMs)} of ${Math.round(broken)} ms`)
   if (!sniffed.whole) return failure('asset_truncated', 'the end of the file is missing')
   return null
 }

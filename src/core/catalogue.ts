@@ -4,25 +4,46 @@ import * as v from 'valibot'
 export const audioFormats = ['mp3', 'opus', 'wav'] as const
 export type AudioFormat = (typeof audioFormats)[number]
 
-const text = (max: number) => v.pipe(v.string('must be text'), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(max, `must be at most ${max} characters`))
-const formats = v.pipe(v.array(v.picklist(audioFormats, `must be one of ${audioFormats.join(', ')}`)), v.minLength(1, 'must name at least one format'))
+const text = (max: number) =>
+  v.pipe(
+    v.string('must be text'),
+    v.trim(),
+    v.minLength(1, 'must not be empty'),
+    v.maxLength(max, `must be at most ${max} characters`),
+  )
+const formats = v.pipe(
+  v.array(v.picklist(audioFormats, `must be one of ${audioFormats.join(', ')}`)),
+  v.minLength(1, 'must name at least one format'),
+)
 
 const recordingSchema = v.object({
-  language: v.pipe(v.string('must be a language tag'), v.regex(/^[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*$/, 'must be a language tag such as "en" or "pt-BR"')),
-  tier: v.pipe(v.string('must be a tier'), v.regex(/^[a-z0-9-]{1,32}$/, 'must be lower-case letters, digits or -')),
+  language: v.pipe(
+    v.string('must be a language tag'),
+    v.regex(/^[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*$/, 'must be a language tag such as "en" or "pt-BR"'),
+  ),
+  tier: v.pipe(
+    v.string('must be a tier'),
+    v.regex(/^[a-z0-9-]{1,32}$/, 'must be lower-case letters, digits or -'),
+  ),
   text: v.optional(text(4_000)),
   durationMs: v.optional(v.pipe(v.number('must be milliseconds'), v.minValue(1, 'must be at least 1'))),
   formats: v.optional(formats),
 })
 
 const promptSchema = v.object({
-  key: v.pipe(v.string('must be text'), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and -, at most 64')),
+  key: v.pipe(
+    v.string('must be text'),
+    v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and -, at most 64'),
+  ),
   title: text(80),
   version: v.optional(text(32), '1'),
   category: v.optional(text(60), 'Other'),
   pinned: v.optional(v.boolean('must be true or false'), false),
   formats: v.optional(formats),
-  recordings: v.pipe(v.array(recordingSchema, 'must be a list'), v.minLength(1, 'must have at least one recording')),
+  recordings: v.pipe(
+    v.array(recordingSchema, 'must be a list'),
+    v.minLength(1, 'must have at least one recording'),
+  ),
 })
 
 export type Prompt = v.InferOutput<typeof promptSchema>
@@ -42,14 +63,16 @@ export interface Catalogue {
 /** Reads the parsed JSON of catalogue.json. Never throws: what cannot be used becomes a gap. */
 export function readCatalogue(json: unknown): Catalogue {
   const entries = typeof json === 'object' && json !== null && 'prompts' in json ? json.prompts : null
-  if (!Array.isArray(entries)) return { prompts: [], gaps: [{ place: '(file)', reason: 'has no list "prompts"' }] }
+  if (!Array.isArray(entries))
+    return { prompts: [], gaps: [{ place: '(file)', reason: 'has no list "prompts"' }] }
   const prompts = new Map<string, Prompt>()
   const gaps: CatalogueGap[] = []
   entries.forEach((entry: unknown, index) => {
     const result = v.safeParse(promptSchema, entry)
     const place = `prompts.${index}`
     if (!result.success) gaps.push(...result.issues.map((issue) => toGap(place, issue)))
-    else if (prompts.has(result.output.key)) gaps.push({ place: `${place}.key`, reason: `"${result.output.key}" stands here a second time` })
+    else if (prompts.has(result.output.key))
+      gaps.push({ place: `${place}.key`, reason: `"${result.output.key}" stands here a second time` })
     else prompts.set(result.output.key, result.output)
   })
   return { prompts: [...prompts.values()], gaps }
@@ -57,7 +80,10 @@ export function readCatalogue(json: unknown): Catalogue {
 
 function toGap(place: string, issue: v.BaseIssue<unknown>): CatalogueGap {
   const path = issue.path?.map((part) => String(part.key)) ?? []
-  return { place: [place, ...path].join('.'), reason: issue.input === undefined ? 'is missing' : issue.message }
+  return {
+    place: [place, ...path].join('.'),
+    reason: issue.input === undefined ? 'is missing' : issue.message,
+  }
 }
 
 /** Pinned prompts in the catalogue's order; the first nine answer to the keys 1 to 9. */
@@ -81,5 +107,27 @@ export function searchPrompts(prompts: readonly Prompt[], query: string): readon
 
 /** Case and accents do not matter to somebody who types in a hurry. */
 function fold(value: string): string {
-  return value.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLowerCase()
+  return value
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+}
+
+export interface PromptGroup {
+  readonly name: string
+  readonly prompts: readonly Prompt[]
+}
+
+/** Pinned first, then by category in the order of first appearance; search results stay one list in their order. */
+export function groupPrompts(prompts: readonly Prompt[], byCategory: boolean): readonly PromptGroup[] {
+  if (!byCategory) return prompts.length > 0 ? [{ name: 'Found', prompts }] : []
+  const groups = new Map<string, Prompt[]>()
+  for (const prompt of prompts) {
+    const name = prompt.pinned ? 'Pinned' : prompt.category
+    groups.set(name, [...(groups.get(name) ?? []), prompt])
+  }
+  const pinned = groups.get('Pinned')
+  groups.delete('Pinned')
+  const rest = [...groups].map(([name, members]) => ({ name, prompts: members }))
+  return pinned ? [{ name: 'Pinned', prompts: pinned }, ...rest] : rest
 }

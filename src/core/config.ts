@@ -10,27 +10,77 @@ const secureUrl = v.pipe(
   v.check(isSecureUrl, 'must be an https URL (http only on localhost) without query or fragment'),
   v.transform((url) => url.replace(/\/+$/, '')),
 )
-const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_. -]{1,64}$/, 'must be 1 to 64 letters, digits, _ . - or spaces'))
-const languageTag = v.pipe(v.string(), v.regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, 'must be a language tag such as "en" or "pt-BR"'))
+const name = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_. -]{1,64}$/, 'must be 1 to 64 letters, digits, _ . - or spaces'),
+)
+const languageTag = v.pipe(
+  v.string(),
+  v.regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, 'must be a language tag such as "en" or "pt-BR"'),
+)
 const tier = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be lower-case letters, digits or -'))
 const milliseconds = (fallback: number) =>
-  v.optional(v.pipe(v.number('must be a number of milliseconds'), v.integer('must be whole'), v.minValue(1, 'must be at least 1'), v.maxValue(600_000, 'must be at most 600000')), fallback)
+  v.optional(
+    v.pipe(
+      v.number('must be a number of milliseconds'),
+      v.integer('must be whole'),
+      v.minValue(1, 'must be at least 1'),
+      v.maxValue(600_000, 'must be at most 600000'),
+    ),
+    fallback,
+  )
 
 const schema = v.object({
-  api: v.optional(v.object({ gateway: v.optional(secureUrl), environment: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/, 'must be a domain such as "mypurecloud.de"'))) }), {}),
+  api: v.optional(
+    v.object({
+      gateway: v.optional(secureUrl),
+      environment: v.optional(
+        v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/, 'must be a domain such as "mypurecloud.de"')),
+      ),
+    }),
+    {},
+  ),
   oauth: v.object({
-    clientId: v.pipe(v.string('must be the id of an OAuth client'), v.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of an OAuth client')),
+    clientId: v.pipe(
+      v.string('must be the id of an OAuth client'),
+      v.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of an OAuth client'),
+    ),
     grant: v.optional(v.picklist(['implicit'], 'must be "implicit"'), 'implicit'),
   }),
   cdn: v.object({ base: secureUrl }),
-  catalogue: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_./-]+$/, 'must be a path below cdn.base'), v.check((p) => !p.includes('..'), 'must not contain ".."')), 'catalogue.json'),
+  catalogue: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[A-Za-z0-9_./-]+$/, 'must be a path below cdn.base'),
+      v.check((p) => !p.includes('..'), 'must not contain ".."'),
+    ),
+    'catalogue.json',
+  ),
   backend: v.optional(v.picklist(backendNames, `must be one of ${backendNames.join(', ')}`), 'media-api'),
-  attributes: v.optional(v.object({ language: v.optional(name, 'language'), tier: v.optional(name, 'service_tier') }), {}),
-  defaults: v.optional(v.object({ language: v.optional(languageTag, 'en'), tier: v.optional(tier, 'standard') }), {}),
-  tiers: v.optional(v.pipe(v.array(tier), v.minLength(1, 'must name at least one tier')), ['standard', 'premium']),
+  attributes: v.optional(
+    v.object({ language: v.optional(name, 'language'), tier: v.optional(name, 'service_tier') }),
+    {},
+  ),
+  defaults: v.optional(
+    v.object({ language: v.optional(languageTag, 'en'), tier: v.optional(tier, 'standard') }),
+    {},
+  ),
+  tiers: v.optional(v.pipe(v.array(tier), v.minLength(1, 'must name at least one tier')), [
+    'standard',
+    'premium',
+  ]),
   volume: v.optional(v.pipe(v.number(), v.minValue(0, 'must be 0 to 1'), v.maxValue(1, 'must be 0 to 1')), 1),
-  asset: v.optional(v.object({ maxBytes: v.optional(v.pipe(v.number(), v.minValue(1)), 5_000_000), timeoutMs: milliseconds(8_000) }), {}),
-  deadlines: v.optional(v.object({ answerMs: milliseconds(16_000), startMs: milliseconds(10_000), endMs: milliseconds(5_000) }), {}),
+  asset: v.optional(
+    v.object({
+      maxBytes: v.optional(v.pipe(v.number(), v.minValue(1)), 5_000_000),
+      timeoutMs: milliseconds(8_000),
+    }),
+    {},
+  ),
+  deadlines: v.optional(
+    v.object({ answerMs: milliseconds(16_000), startMs: milliseconds(10_000), endMs: milliseconds(5_000) }),
+    {},
+  ),
 })
 
 export type Config = v.InferOutput<typeof schema>
@@ -64,7 +114,11 @@ export function readConfig(text: string): ConfigReading {
 function toComplaint(issue: v.BaseIssue<unknown>): Complaint {
   const field = issue.path?.map((part) => String(part.key)).join('.') ?? '(file)'
   const absent = issue.input === undefined
-  return { field, value: absent ? 'nothing' : shorten(JSON.stringify(issue.input)), rule: absent ? 'is required' : issue.message }
+  return {
+    field,
+    value: absent ? 'nothing' : shorten(JSON.stringify(issue.input)),
+    rule: absent ? 'is required' : issue.message,
+  }
 }
 
 function shorten(text: string): string {

@@ -58,7 +58,8 @@ const sentences: Record<FailureCode, string> = {
 
 /** Before anything was sent, some codes mean something milder. */
 const sentencesBeforeSending: Partial<Record<FailureCode, string>> = {
-  channel_lost: 'The live connection is down, so nothing was sent. Wait until it is back, or read the words aloud.',
+  channel_lost:
+    'The live connection is down, so nothing was sent. Wait until it is back, or read the words aloud.',
 }
 
 export function sentenceFor(code: FailureCode, wasSent: boolean): string {
@@ -88,7 +89,8 @@ export interface Refusal {
   readonly mayHaveArrived: boolean
 }
 
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
 
 export function answered<T>(value: T): Answer<T> {
   return { ok: true, value }
@@ -98,7 +100,13 @@ export function refused(refusal: Partial<Refusal> & Pick<Refusal, 'kind' | 'mess
   ok: false
   refusal: Refusal
 } {
-  const defaults = { status: null, missing: [], retryAfterMs: null, correlationId: null, mayHaveArrived: false }
+  const defaults = {
+    status: null,
+    missing: [],
+    retryAfterMs: null,
+    correlationId: null,
+    mayHaveArrived: false,
+  }
   return { ok: false, refusal: { ...defaults, ...refusal } }
 }
 

@@ -15,7 +15,8 @@ export function findObstacle(facts: GuardFacts): Failure | null {
   if (facts.interaction === null) return failure('call_not_connected', 'no call')
   if (facts.busy) return failure('already_playing')
   if (facts.interaction.callState === 'held') return failure('call_on_hold')
-  if (facts.interaction.callState !== 'connected') return failure('call_not_connected', facts.interaction.callState)
+  if (facts.interaction.callState !== 'connected')
+    return failure('call_not_connected', facts.interaction.callState)
   if (!facts.channelLive) return failure('channel_lost', 'not connected to the platform yet')
   return null
 }

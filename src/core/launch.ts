@@ -43,7 +43,10 @@ export function readLaunch(search: string): Launch {
 export function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false
   const url = new URL(value)
-  return url.origin === value && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+  return (
+    url.origin === value &&
+    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+  )
 }
 
 export function isLoopback(hostname: string): boolean {
@@ -59,13 +62,18 @@ export interface OAuthState {
 /** base64url of JSON: safe in a query, a fragment and a log (it holds no secret). */
 export function encodeOAuthState(state: OAuthState): string {
   const bytes = new TextEncoder().encode(JSON.stringify([state.nonce, state.search]))
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
 }
 
 export function decodeOAuthState(text: string): OAuthState | null {
   try {
     const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'))
-    const json: unknown = JSON.parse(new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))))
+    const json: unknown = JSON.parse(
+      new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))),
+    )
     if (!Array.isArray(json) || json.length !== 2) return null
     const [nonce, search] = json as unknown[]
     if (typeof nonce !== 'string' || typeof search !== 'string') return null
@@ -80,7 +88,12 @@ export function decodeOAuthState(text: string): OAuthState | null {
 /** What the login page sent back in the fragment. */
 export type OAuthReturn =
   | { readonly kind: 'none' }
-  | { readonly kind: 'token'; readonly token: string; readonly expiresInS: number | null; readonly state: OAuthState }
+  | {
+      readonly kind: 'token'
+      readonly token: string
+      readonly expiresInS: number | null
+      readonly state: OAuthState
+    }
   | { readonly kind: 'denied'; readonly reason: string; readonly state: OAuthState | null }
   | { readonly kind: 'foreign' }
 

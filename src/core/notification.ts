@@ -7,7 +7,12 @@ export type ChannelEvent =
   | { readonly type: 'closing' }
   | { readonly type: 'dropped'; readonly reason: 'no-longer-subscribed' | 'token-revoked' }
   | { readonly type: 'topic'; readonly topic: string; readonly body: unknown }
-  | { readonly type: 'media'; readonly state: 'buffering' | 'playing' | 'completed' | 'error'; readonly url: string; readonly error: string | null }
+  | {
+      readonly type: 'media'
+      readonly state: 'buffering' | 'playing' | 'completed' | 'error'
+      readonly url: string
+      readonly error: string | null
+    }
   | { readonly type: 'subscribe-refused'; readonly reason: string }
   | { readonly type: 'unknown'; readonly reason: string }
 
@@ -30,7 +35,8 @@ export function readFrame(text: string): ChannelEvent {
     // Expected of a hostile or broken peer: counted by the caller, nothing more.
     return { type: 'unknown', reason: 'not JSON' }
   }
-  if (v.is(mediaFrame, json)) return { type: 'media', state: json.state, url: json.url, error: json.error ?? null }
+  if (v.is(mediaFrame, json))
+    return { type: 'media', state: json.state, url: json.url, error: json.error ?? null }
   if (v.is(refusalFrame, json)) return { type: 'subscribe-refused', reason: json.error }
   if (!v.is(platformFrame, json)) return { type: 'unknown', reason: 'no topic' }
   return readTopic(json.topicName, json.eventBody)
@@ -42,9 +48,12 @@ function readTopic(topic: string, body: unknown): ChannelEvent {
     return body.message === 'pong' ? { type: 'pong' } : { type: 'heartbeat' }
   }
   if (topic === 'v2.system.socket_closing') return { type: 'closing' }
-  if (topic.startsWith('v2.system.no_longer_subscribed')) return { type: 'dropped', reason: 'no-longer-subscribed' }
+  if (topic.startsWith('v2.system.no_longer_subscribed'))
+    return { type: 'dropped', reason: 'no-longer-subscribed' }
   if (topic.startsWith('v2.system.token_revoked')) return { type: 'dropped', reason: 'token-revoked' }
-  return body === null || body === undefined ? { type: 'unknown', reason: `empty ${topic}` } : { type: 'topic', topic, body }
+  return body === null || body === undefined
+    ? { type: 'unknown', reason: `empty ${topic}` }
+    : { type: 'topic', topic, body }
 }
 
 export function callsTopic(userId: string): string {
@@ -55,5 +64,9 @@ export const pingFrame = JSON.stringify({ message: 'ping' })
 
 /** The tutorial's subscribe frame; goes over the channel's own socket. */
 export function mediaSubscribeFrame(interactionId: string): string {
-  return JSON.stringify({ action: 'subscribe', eventTypes: ['media.playback.state'], filters: { interactionId } })
+  return JSON.stringify({
+    action: 'subscribe',
+    eventTypes: ['media.playback.state'],
+    filters: { interactionId },
+  })
 }

@@ -2,7 +2,19 @@
 import type { CheckedAsset } from './asset'
 import { failure, type Failure } from './errors'
 
-export const playbackStates = ['preparing', 'requested', 'queued', 'buffering', 'playing', 'completed', 'stopped', 'interrupted', 'failed', 'rejected', 'unknown'] as const
+export const playbackStates = [
+  'preparing',
+  'requested',
+  'queued',
+  'buffering',
+  'playing',
+  'completed',
+  'stopped',
+  'interrupted',
+  'failed',
+  'rejected',
+  'unknown',
+] as const
 export type PlaybackState = (typeof playbackStates)[number]
 
 /** Epoch ms of the panel's clock, at the moment the panel saw it; null until then. */
@@ -60,7 +72,14 @@ export interface Step {
   readonly effects: readonly PlaybackEffect[]
 }
 
-const outcomes: ReadonlySet<PlaybackState> = new Set(['completed', 'stopped', 'interrupted', 'failed', 'rejected', 'unknown'])
+const outcomes: ReadonlySet<PlaybackState> = new Set([
+  'completed',
+  'stopped',
+  'interrupted',
+  'failed',
+  'rejected',
+  'unknown',
+])
 const afterRequest: ReadonlySet<PlaybackState> = new Set(['requested', 'queued', 'buffering', 'playing'])
 const order: Partial<Record<PlaybackState, number>> = { requested: 0, queued: 1, buffering: 2, playing: 3 }
 
@@ -68,9 +87,27 @@ export function isOutcome(state: PlaybackState): boolean {
   return outcomes.has(state)
 }
 
-export function beginPlayback(of: Pick<Playback, 'id' | 'interactionId' | 'promptKey' | 'title'>, atMs: number): Playback {
-  const times = { clickedAtMs: atMs, requestedAtMs: null, acceptedAtMs: null, startedAtMs: null, endedAtMs: null }
-  return { ...of, state: 'preparing', times, asset: null, carrierId: null, failure: null, playedMs: null, interruptedBy: null }
+export function beginPlayback(
+  of: Pick<Playback, 'id' | 'interactionId' | 'promptKey' | 'title'>,
+  atMs: number,
+): Playback {
+  const times = {
+    clickedAtMs: atMs,
+    requestedAtMs: null,
+    acceptedAtMs: null,
+    startedAtMs: null,
+    endedAtMs: null,
+  }
+  return {
+    ...of,
+    state: 'preparing',
+    times,
+    asset: null,
+    carrierId: null,
+    failure: null,
+    playedMs: null,
+    interruptedBy: null,
+  }
 }
 
 /** Events that do not fit the state (late, doubled, of an earlier playback) change nothing and have no effects. */
@@ -80,10 +117,15 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
       if (playback.state !== 'preparing') return unchanged(playback)
       return {
         playback: { ...moved(playback, 'requested', { requestedAtMs: event.atMs }), asset: event.asset },
-        effects: [{ type: 'send', asset: event.asset }, { type: 'deadline', state: 'requested', afterMs: deadlines.answerMs }],
+        effects: [
+          { type: 'send', asset: event.asset },
+          { type: 'deadline', state: 'requested', afterMs: deadlines.answerMs },
+        ],
       }
     case 'refused':
-      return playback.state === 'preparing' ? ended(playback, 'rejected', event.atMs, { failure: event.failure }) : unchanged(playback)
+      return playback.state === 'preparing'
+        ? ended(playback, 'rejected', event.atMs, { failure: event.failure })
+        : unchanged(playback)
     case 'accepted':
       return accepted(playback, event, deadlines)
     case 'not-accepted':
@@ -97,16 +139,23 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
       if (!afterRequest.has(playback.state) && playback.state !== 'unknown') return unchanged(playback)
       return ended(playback, 'failed', event.atMs, { failure: event.failure })
     case 'call-broke':
-      if (playback.state === 'preparing') return ended(playback, 'rejected', event.atMs, { failure: brokeBeforeSending(event.by) })
+      if (playback.state === 'preparing')
+        return ended(playback, 'rejected', event.atMs, { failure: brokeBeforeSending(event.by) })
       if (!afterRequest.has(playback.state)) return unchanged(playback)
       return ended(playback, 'interrupted', event.atMs, { interruptedBy: event.by })
     case 'overdue':
       if (event.state !== playback.state || !afterRequest.has(playback.state)) return unchanged(playback)
-      return ended(playback, 'unknown', event.atMs, { failure: failure(playback.state === 'playing' ? 'channel_lost' : 'no_start_event') })
+      return ended(playback, 'unknown', event.atMs, {
+        failure: failure(playback.state === 'playing' ? 'channel_lost' : 'no_start_event'),
+      })
   }
 }
 
-function accepted(playback: Playback, event: { atMs: number; carrierId: string | null }, deadlines: Deadlines): Step {
+function accepted(
+  playback: Playback,
+  event: { atMs: number; carrierId: string | null },
+  deadlines: Deadlines,
+): Step {
   const carrierId = playback.carrierId ?? event.carrierId
   const times = { ...playback.times, acceptedAtMs: playback.times.acceptedAtMs ?? event.atMs }
   if (playback.state === 'requested') {
@@ -121,18 +170,28 @@ function accepted(playback: Playback, event: { atMs: number; carrierId: string |
     : unchanged(playback)
 }
 
-function carried(playback: Playback, event: { atMs: number; state: 'buffering' | 'playing' | 'completed' }, deadlines: Deadlines): Step {
+function carried(
+  playback: Playback,
+  event: { atMs: number; state: 'buffering' | 'playing' | 'completed' },
+  deadlines: Deadlines,
+): Step {
   const live = afterRequest.has(playback.state)
   if (!live && playback.state !== 'unknown') return unchanged(playback)
   if (event.state === 'completed') return ended(playback, 'completed', event.atMs, {})
   if (live && (order[event.state] ?? 0) <= (order[playback.state] ?? 0)) return unchanged(playback)
   const startedAtMs = event.state === 'playing' ? event.atMs : playback.times.startedAtMs
   const next = moved({ ...playback, failure: null }, event.state, { startedAtMs, endedAtMs: null })
-  const afterMs = event.state === 'playing' ? (playback.asset?.durationMs ?? 0) + deadlines.endMs : deadlines.startMs
+  const afterMs =
+    event.state === 'playing' ? (playback.asset?.durationMs ?? 0) + deadlines.endMs : deadlines.startMs
   return { playback: next, effects: [{ type: 'deadline', state: event.state, afterMs }] }
 }
 
-function ended(playback: Playback, state: PlaybackState, atMs: number, why: Partial<Pick<Playback, 'failure' | 'interruptedBy'>>): Step {
+function ended(
+  playback: Playback,
+  state: PlaybackState,
+  atMs: number,
+  why: Partial<Pick<Playback, 'failure' | 'interruptedBy'>>,
+): Step {
   const { startedAtMs } = playback.times
   const length = playback.asset?.durationMs ?? null
   const done = {
@@ -164,7 +223,10 @@ function brokeBeforeSending(by: CallBreak): Failure {
 }
 
 /** How far a playing prompt is, by the panel's clock: an estimate, and to be shown as one. */
-export function estimateProgress(playback: Playback, nowMs: number): { playedMs: number; leftMs: number; share: number } | null {
+export function estimateProgress(
+  playback: Playback,
+  nowMs: number,
+): { playedMs: number; leftMs: number; share: number } | null {
   const { startedAtMs } = playback.times
   const length = playback.asset?.durationMs ?? 0
   if (playback.state !== 'playing' || startedAtMs === null || length === 0) return null

@@ -143,6 +143,8 @@ export interface Toast {
 /** The desktop around the panel; outside a desktop `embedded` is false and the rest does nothing. */
 export interface Host {
   readonly embedded: boolean
+  /** The region's domain as the desktop says it, e.g. `mypurecloud.de`; null where it says none. */
+  readonly environment: string | null
   bootstrapped(): void
   showToast(toast: Toast): void
   setAttentionCount(count: number): void
@@ -150,4 +152,19 @@ export interface Host {
   onBlur(listener: () => void): () => void
   /** The frame is about to go: the promise is waited for before the desktop is told. */
   onStop(listener: () => Promise<void>): () => void
+}
+
+export interface RequestSpec {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With placeholders, as the SDK writes them: `/api/v2/conversations/calls/{conversationId}`. */
+  readonly path: string
+  readonly pathParams?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+}
+
+/** The platform's HTTP interface. */
+export interface Platform {
+  /** `body` is whatever came: the caller parses it. */
+  request(spec: RequestSpec): Promise<Answer<{ readonly status: number; readonly body: unknown }>>
 }

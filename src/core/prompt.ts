@@ -39,7 +39,10 @@ export function normaliseLanguage(tag: string): string | null {
 }
 
 /** Attributes are written by flows and callers: a value that is no tag or no known tier never gets past this line. */
-export function readWish(attributes: { language: string | null; tier: string | null }, rules: ChoiceRules): Wish {
+export function readWish(
+  attributes: { language: string | null; tier: string | null },
+  rules: ChoiceRules,
+): Wish {
   const notes: string[] = []
   let { language, tier } = rules.defaults
   if (attributes.language !== null && attributes.language.trim() !== '') {
@@ -59,8 +62,18 @@ export function readWish(attributes: { language: string | null; tier: string | n
  * Languages: as wished, its base, the default, the default's base. Tiers: as wished, the default, then any other.
  * Formats: as the catalogue orders them, else opus, mp3, wav. Language weighs more than tier, tier more than format.
  */
-export function resolvePrompt(prompt: Prompt, wish: Wish, rules: ChoiceRules, cdnBase: string): readonly Candidate[] {
-  const languages = unique([wish.language, baseOf(wish.language), rules.defaults.language, baseOf(rules.defaults.language)])
+export function resolvePrompt(
+  prompt: Prompt,
+  wish: Wish,
+  rules: ChoiceRules,
+  cdnBase: string,
+): readonly Candidate[] {
+  const languages = unique([
+    wish.language,
+    baseOf(wish.language),
+    rules.defaults.language,
+    baseOf(rules.defaults.language),
+  ])
   const tiers = unique([wish.tier, rules.defaults.tier, ...rules.tiers])
   return languages.flatMap((language) =>
     tiers.flatMap((tier) => {
@@ -82,7 +95,7 @@ export function resolvePrompt(prompt: Prompt, wish: Wish, rules: ChoiceRules, cd
 
 function formatsOf(prompt: Prompt, recording: Recording): readonly AudioFormat[] {
   const asked = recording.formats ?? prompt.formats
-  return asked ? unique(asked) : (['opus', 'mp3', 'wav'] satisfies typeof audioFormats[number][])
+  return asked ? unique(asked) : (['opus', 'mp3', 'wav'] satisfies (typeof audioFormats)[number][])
 }
 
 function reasonFor(wish: Wish, language: string, tier: string): string | null {

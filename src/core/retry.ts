@@ -13,9 +13,15 @@ const attempts = 5
  * `attempt` counts from 1 (the one that was just refused); `chance` is in [0, 1).
  * A play request goes again only where it is certain that nothing was played.
  */
-export function decideRetry(refusal: Refusal, purpose: Purpose, attempt: number, chance: number): RetryDecision {
+export function decideRetry(
+  refusal: Refusal,
+  purpose: Purpose,
+  attempt: number,
+  chance: number,
+): RetryDecision {
   if (attempt >= attempts) return stop
-  if (refusal.kind === 'rate-limited') return { again: true, afterMs: refusal.retryAfterMs ?? backoffMs(attempt, chance) }
+  if (refusal.kind === 'rate-limited')
+    return { again: true, afterMs: refusal.retryAfterMs ?? backoffMs(attempt, chance) }
   if (purpose === 'play') return stop
   const passing = refusal.kind === 'server-error' || refusal.kind === 'timeout' || refusal.kind === 'offline'
   return passing ? { again: true, afterMs: backoffMs(attempt, chance) } : stop

@@ -3,6 +3,8 @@
 // shipped and never run. Reaching this file means that the injection was forgotten: better a sentence than a silent hang.
 export default {
   create(): never {
-    throw new Error('axios is not part of this build: call ApiClient.setHttpClient() before the first request')
+    throw new Error(
+      'axios is not part of this build: call ApiClient.setHttpClient() before the first request',
+    )
   },
 }

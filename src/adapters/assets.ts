@@ -1,0 +1,84 @@
+// Prompt files: fetched, looked into, decoded and hashed, so that what is offered is known to play.
+import { failureOfStatus, judgeHeader, judgeLength, type AssetCheck } from '../core/asset'
+import { sniffAudio, type Sniffed } from '../core/codec'
+import { failure, type Failure } from '../core/errors'
+import type { Assets } from '../core/ports'
+import type { Candidate } from '../core/prompt'
+
+export interface AssetLimits {
+  readonly maxBytes: number
+  readonly timeoutMs: number
+}
+
+/** Checks are remembered for the life of the panel; one that failed on the way is forgotten, to be tried again. */
+export function createAssets(limits: AssetLimits): Assets {
+  const known = new Map<string, Promise<AssetCheck>>()
+  return {
+    check(candidate) {
+      const running = known.get(candidate.url)
+      if (running) return running
+      const started = checkAsset(candidate, limits)
+      known.set(candidate.url, started)
+      void started.then((check) => {
+        if (!check.ok && check.failure.code === 'fetch_timeout') known.delete(candidate.url)
+      })
+      return started
+    },
+  }
+}
+
+async function checkAsset(candidate: Candidate, limits: AssetLimits): Promise<AssetCheck> {
+  const bytes = await fetchBytes(candidate.url, limits)
+  if ('code' in bytes) return { ok: false, failure: bytes }
+  const sniffed = sniffAudio(bytes)
+  const wrong = judgeHeader(sniffed, candidate.format)
+  if (wrong) return { ok: false, failure: wrong }
+  const decodedMs = await lengthOf(bytes, sniffed)
+  if (decodedMs === null) return { ok: false, failure: failure('asset_corrupt', 'the file does not decode') }
+  const short = judgeLength(sniffed, decodedMs, candidate.claimedDurationMs)
+  if (short) return { ok: false, failure: short }
+  const { url, format } = candidate
+  const asset = {
+    url,
+    format,
+    codec: sniffed.codec,
+    durationMs: decodedMs,
+    sizeBytes: bytes.length,
+    sha256: await sha256(bytes),
+  }
+  return { ok: true, asset }
+}
+
+async function fetchBytes(url: string, limits: AssetLimits): Promise<Uint8Array<ArrayBuffer> | Failure> {
+  try {
+    const response = await fetch(url, {
+      credentials: 'omit',
+      redirect: 'error',
+      signal: AbortSignal.timeout(limits.timeoutMs),
+    })
+    if (!response.ok) return failureOfStatus(response.status)
+    const declared = Number(response.headers.get('content-length') ?? 0)
+    if (declared > limits.maxBytes) return failure('asset_too_large', `${declared} bytes`)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    return bytes.length > limits.maxBytes ? failure('asset_too_large', `${bytes.length} bytes`) : bytes
+  } catch (error) {
+    return failure('fetch_timeout', error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** A wav says by its chunks how much audio is there (browsers differ in which wav they decode); the rest is decoded. */
+async function lengthOf(bytes: Uint8Array<ArrayBuffer>, sniffed: Sniffed): Promise<number | null> {
+  if (sniffed.container === 'wav') return sniffed.presentMs
+  try {
+    const decoded = await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(bytes.slice().buffer)
+    return decoded.duration * 1000
+  } catch (error) {
+    if (error instanceof DOMException) return null
+    throw error
+  }
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

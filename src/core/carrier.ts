@@ -1,0 +1,23 @@
+// What a media gateway's error text means. The contract names no codes, so this reads words and falls back honestly.
+import { failure, type Failure } from './errors'
+import type { CallBreak } from './playback'
+
+const readings: readonly (readonly [
+  RegExp,
+  (text: string) => Failure | { readonly callBroke: CallBreak },
+])[] = [
+  [/disconnect|hang.?up|hung.?up/i, () => ({ callBroke: 'hang-up' })],
+  [/\bheld\b|_held|hold/i, () => ({ callBroke: 'hold' })],
+  [/codec/i, (text) => failure('codec_unsupported', text)],
+  [/\b(401|403)\b/, (text) => failure('asset_denied', text)],
+  [/\b(404|410)\b/, (text) => failure('asset_missing', text)],
+  [/time.?out/i, (text) => failure('fetch_timeout', text)],
+  [/truncat/i, (text) => failure('asset_truncated', text)],
+  [/decode|corrupt|format/i, (text) => failure('asset_corrupt', text)],
+]
+
+export function carrierFailure(error: string | null): Failure | { readonly callBroke: CallBreak } {
+  const text = (error ?? '').slice(0, 200)
+  const known = readings.find(([pattern]) => pattern.test(text))
+  return known ? known[1](text) : failure('carrier_failed', text || 'no reason given')
+}

@@ -1,0 +1,92 @@
+// Composition root: reads the launch, builds adapters and services, mounts. The only file that sees everything.
+import '@fontsource/noto-sans/latin-400.css'
+import '@fontsource/noto-sans/latin-600.css'
+import '@fontsource/urbanist/latin-600.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { createPinia } from 'pinia'
+import { createApp, shallowRef } from 'vue'
+import App from './App.vue'
+import { createAssets } from './adapters/assets'
+import { browserChance, browserClock, openBrowserSocket, tabStorage } from './adapters/browser'
+import { createCdnCatalogue } from './adapters/catalogue'
+import { createAuth } from './adapters/genesys/auth'
+import { createChannels } from './adapters/genesys/channels'
+import { createConversations } from './adapters/genesys/conversations'
+import { connectHost } from './adapters/host'
+import { createMediaApi } from './adapters/playback/media-api'
+import type { Boot } from './core/boot'
+import { readConfig, type Config } from './core/config'
+import { readLaunch, readOAuthReturn } from './core/launch'
+import type { Host } from './core/ports'
+import { createPanel } from './services/panel'
+import { panelServicesKey } from './stores/services'
+
+const returned = readOAuthReturn(location.hash)
+const search = 'state' in returned && returned.state !== null ? returned.state.search : location.search
+// Before anything else runs: no token in the address bar, and the launch parameters where the Client App SDK reads them.
+history.replaceState(null, '', location.pathname + search)
+const launch = readLaunch(search)
+
+const boot = shallowRef<Boot>({ stage: 'starting' })
+const app = createApp(App, { boot, missing: launch.missing })
+app.use(createPinia())
+app.mount('#app')
+void start()
+
+async function start(): Promise<void> {
+  const hosting = connectHost(launch.context.hostOrigin !== null && window.parent !== window)
+  try {
+    const [reading, genesys, desktop] = await Promise.all([
+      fetchConfig(),
+      import('./adapters/genesys/client'),
+      hosting,
+    ])
+    if (!reading.ok) {
+      boot.value = { stage: 'misconfigured', complaints: reading.complaints }
+      return
+    }
+    const panel = buildPanel(reading.config, genesys.createPlatformClient, desktop.host)
+    app.provide(panelServicesKey, panel)
+    boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
+    await panel.start(returned)
+  } catch (error) {
+    boot.value = { stage: 'failed', detail: error instanceof Error ? error.message : String(error) }
+  } finally {
+    // The desktop waits for this word, up to a limit of its own: it comes whatever happened.
+    const { host } = await hosting
+    host.bootstrapped()
+  }
+}
+
+async function fetchConfig() {
+  const response = await fetch('config.json', { cache: 'no-cache' })
+  if (!response.ok) throw new Error(`config.json cannot be read (HTTP ${response.status})`)
+  return readConfig(await response.text())
+}
+
+type CreateClient = (typeof import('./adapters/genesys/client'))['createPlatformClient']
+
+function buildPanel(config: Config, createClient: CreateClient, host: Host) {
+  const { gateway = null, environment = host.environment } = config.api
+  const platform = createClient(
+    { gateway, environment, timeoutMs: config.deadlines.answerMs },
+    browserClock,
+    (url, init) => fetch(url, init),
+  )
+  const ports = {
+    clock: browserClock,
+    chance: browserChance,
+    storage: tabStorage,
+    auth: createAuth(platform, config.oauth.clientId, location.origin + location.pathname),
+    conversations: createConversations(platform),
+    channels: createChannels(platform),
+    openSocket: openBrowserSocket,
+    catalogue: createCdnCatalogue(config.cdn.base, config.catalogue, config.asset.timeoutMs),
+    assets: createAssets(config.asset),
+    host,
+    createBackend: (wire: Parameters<typeof createMediaApi>[1]) => createMediaApi(platform, wire),
+    isVisible: () => document.visibilityState === 'visible',
+  }
+  return createPanel(ports, config, { conversationId: launch.context.conversationId, search })
+}

@@ -1,0 +1,92 @@
+// The live call: which interaction the panel is about, kept true by notifications and by reading again after a gap.
+import { toInteraction, type Conversation, type Interaction } from '../core/conversation'
+import type { Refusal } from '../core/errors'
+import { callsTopic } from '../core/notification'
+import type { Clock, Conversations, Chance } from '../core/ports'
+import { decideRetry } from '../core/retry'
+import type { Channel } from './channel'
+import { createSnapshot } from './snapshot'
+
+export interface LiveState {
+  readonly status: 'loading' | 'ready' | 'no-call' | 'refused'
+  readonly interaction: Interaction | null
+  readonly refusal: Refusal | null
+}
+
+export interface LivePorts {
+  readonly conversations: Conversations
+  readonly channel: Pick<Channel, 'onTopic' | 'wire'>
+  readonly clock: Clock
+  readonly chance: Chance
+}
+
+/** `conversationId` fixes the interaction (a widget's frame); null follows whatever call the agent has. */
+export function createLive(ports: LivePorts, conversationId: string | null) {
+  const { conversations, channel, clock, chance } = ports
+  const snapshot = createSnapshot<LiveState>({ status: 'loading', interaction: null, refusal: null })
+  let undoRetry: (() => void) | null = null
+  let readings = 0
+  let userId = ''
+
+  /** A frame is the newest truth, whatever a read that is still under way will answer. */
+  const undo = [
+    channel.onTopic((topic, body) => {
+      if (userId === '' || topic !== callsTopic(userId)) return
+      const call = conversations.readCall(body)
+      if (call === null) return
+      const current = snapshot.value.interaction
+      const wanted =
+        conversationId ?? (current !== null && current.callState !== 'ended' ? current.id : call.id)
+      if (call.id !== wanted) return
+      readings += 1
+      accept(call)
+    }),
+    channel.wire.onConnected(() => userId !== '' && void read(1)),
+  ]
+
+  async function read(attempt: number): Promise<void> {
+    readings += 1
+    const mine = readings
+    undoRetry?.()
+    const answer =
+      conversationId === null
+        ? await conversations.fetchMyCalls()
+        : await conversations.fetchCall(conversationId)
+    if (mine !== readings) return
+    if (answer.ok) {
+      const calls = Array.isArray(answer.value)
+        ? (answer.value as readonly Conversation[])
+        : [answer.value as Conversation]
+      return acceptFirstLive(calls)
+    }
+    const again = decideRetry(answer.refusal, 'read', attempt, chance.number())
+    if (again.again) undoRetry = clock.after(again.afterMs, () => void read(attempt + 1))
+    if (snapshot.value.status !== 'ready') snapshot.patch({ status: 'refused', refusal: answer.refusal })
+  }
+
+  function acceptFirstLive(calls: readonly Conversation[]): void {
+    const live = calls.find((call) => toInteraction(call, userId).callState !== 'ended') ?? calls[0]
+    if (live) accept(live)
+    else snapshot.set({ status: 'no-call', interaction: null, refusal: null })
+  }
+
+  function accept(call: Conversation): void {
+    snapshot.set({ status: 'ready', interaction: toInteraction(call, userId), refusal: null })
+  }
+
+  return {
+    snapshot,
+    /** The first read does not wait for the channel: whichever is first, the later one replaces it. */
+    begin(ofUserId: string): Promise<void> {
+      userId = ofUserId
+      return read(1)
+    },
+    read: () => read(1),
+    dispose() {
+      undoRetry?.()
+      for (const off of undo) off()
+    },
+  }
+}
+
+export type Live = ReturnType<typeof createLive>

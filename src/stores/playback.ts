@@ -1,0 +1,20 @@
+// Mirror of the playback, plus the one intent: play.
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { isOutcome } from '../core/playback'
+import { describePlayback } from '../core/playback-words'
+import { mirror, usePanelServices } from './mirror'
+
+export const usePlaybackStore = defineStore('playback', () => {
+  const { playback } = usePanelServices()
+  const state = mirror(playback.snapshot)
+  const current = computed(() => state.value.current)
+  return {
+    state,
+    current,
+    busy: computed(() => current.value !== null && !isOutcome(current.value.state)),
+    words: computed(() => describePlayback(current.value)),
+    metrics: computed(() => state.value.metrics),
+    play: (prompt: { key: string; title: string }) => playback.play(prompt),
+  }
+})

@@ -1,0 +1,14 @@
+// What main.ts provides to the stores: the running panel, by one injection key.
+import type { InjectionKey } from 'vue'
+import type { Panel } from '../services/panel'
+
+/** The part of each service that a store may touch: its snapshot and its intents. */
+export interface PanelServices {
+  readonly session: Pick<Panel['session'], 'snapshot' | 'signIn'>
+  readonly channel: Pick<Panel['channel'], 'snapshot'>
+  readonly live: Pick<Panel['live'], 'snapshot' | 'read'>
+  readonly prompts: Pick<Panel['prompts'], 'snapshot' | 'load' | 'prepare'>
+  readonly playback: Pick<Panel['playback'], 'snapshot' | 'play'>
+}
+
+export const panelServicesKey: InjectionKey<PanelServices> = Symbol('panel services')
