@@ -1,0 +1,120 @@
+// The customer's telephone as a picture: what sounds in it now, how loud, and what was heard in this call.
+import { createRows, el, setText, type Row } from './dom'
+import { icon } from './icons'
+import type { Phone } from './phone'
+import { describeFile, describeOutcome, milliseconds } from './wording'
+import type { DesktopCall, Heard } from './world'
+
+const barCount = 28
+
+export function createPhoneView(phone: Phone) {
+  let call: DesktopCall | null = null
+  const owner = el('p', { class: 'phone-owner' })
+  const line = el('p', { class: 'phone-line' })
+  const bars = Array.from({ length: barCount }, () => el('span'))
+  const meter = el('div', { class: 'meter', 'aria-hidden': 'true' }, ...bars)
+  const now = el('p', { class: 'phone-now' })
+  const detail = el('p', { class: 'phone-detail' })
+  const progress = el('progress', { max: 1, value: 0, 'aria-label': 'How much of the prompt was heard' })
+  const blocked = el(
+    'p',
+    { class: 'phone-blocked', role: 'status' },
+    icon('sound'),
+    'Click anywhere on this page to turn the phone’s sound on.',
+  )
+  const list = el('ol', { class: 'heard' })
+  const none = el('p', { class: 'hint' }, 'Nothing was played to this customer yet.')
+  const updateList = createRows<Heard>(
+    list,
+    ({ startedAtMs, url }) => `${startedAtMs} ${url}`,
+    createHeardRow,
+  )
+  blocked.hidden = true
+
+  const screen = el('div', { class: 'phone-screen' }, owner, line, meter, now, detail, progress)
+  const device = el('div', { class: 'phone-device' }, el('span', { class: 'phone-speaker' }), screen, blocked)
+  const heard = el('div', { class: 'phone-heard' }, el('h3', {}, 'Heard in this call'), none, list)
+  const element = el(
+    'section',
+    { class: 'card phone', 'aria-labelledby': 'phone-title' },
+    el('h2', { id: 'phone-title' }, 'Customer’s telephone'),
+    el('div', { class: 'phone-parts' }, device, heard),
+  )
+
+  const levels: number[] = bars.map(() => 0)
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
+  let drawnAtMs = 0
+
+  /** A travelling level meter; for those who asked for reduced motion one level for all bars, four times a second. */
+  function draw(atMs: number): void {
+    requestAnimationFrame(draw)
+    if (atMs - drawnAtMs < (calm.matches ? 250 : 33)) return
+    drawnAtMs = atMs
+    const listening = call ? phone.listening(call.id) : null
+    const level = listening?.level ?? 0
+    levels.push(level)
+    levels.shift()
+    bars.forEach((bar, place) => {
+      const shown = calm.matches ? level : (levels[place] ?? 0)
+      bar.style.setProperty('--level', shown.toFixed(3))
+    })
+    meter.dataset.sounding = String(listening !== null)
+    progress.value = listening ? listening.playedMs / listening.durationMs : 0
+    if (!listening) return silence()
+    const file = describeFile(listening.url)
+    setText(now, file.name)
+    setText(
+      detail,
+      `${milliseconds(listening.playedMs)} of ${milliseconds(listening.durationMs)} · ${file.detail}`,
+    )
+  }
+
+  function silence(): void {
+    setText(now, call?.over ? 'Call ended' : call?.held ? 'Waiting on hold' : 'No prompt playing')
+    setText(detail, call?.held && !call.over ? 'A prompt would not be heard now' : ' ')
+  }
+
+  requestAnimationFrame(draw)
+
+  return {
+    element,
+    setBlocked(isBlocked: boolean): void {
+      blocked.hidden = !isBlocked
+    },
+    render(shown: DesktopCall | null, all: readonly Heard[]): void {
+      if (call?.id !== shown?.id) levels.fill(0)
+      call = shown
+      if (!shown) return
+      setText(owner, shown.customerName)
+      setText(line, shown.over ? 'Not in a call' : shown.held ? 'On hold' : 'In a call')
+      const mine = all.filter(({ interactionId }) => interactionId === shown.id)
+      none.hidden = mine.length > 0
+      updateList(mine.toSorted((a, b) => b.startedAtMs - a.startedAtMs))
+    },
+  }
+}
+
+function createHeardRow(): Row<Heard> {
+  const title = el('strong')
+  const detail = el('span', { class: 'heard-detail' })
+  const length = el('span', { class: 'heard-length' })
+  const outcome = el('span', { class: 'heard-outcome' })
+  const head = el('div', {}, title, outcome)
+  return {
+    element: el('li', {}, head, detail, length),
+    update(heard) {
+      const file = describeFile(heard.url)
+      setText(title, file.name)
+      setText(detail, `${new Date(heard.startedAtMs).toLocaleTimeString('en-GB')} · ${file.detail}`)
+      setText(outcome, describeOutcome(heard.outcome, heard.reason))
+      outcome.dataset.outcome = heard.outcome
+      const measured = heard.measuredBy === 'web-audio' ? 'measured at the loudspeaker' : 'by the clock'
+      const total = milliseconds(heard.durationMs)
+      const soFar =
+        heard.outcome === 'playing'
+          ? `of ${total}`
+          : `${milliseconds(heard.playedMs)} of ${total}, ${measured}`
+      setText(length, soFar)
+    },
+  }
+}

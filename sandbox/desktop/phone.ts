@@ -1,0 +1,142 @@
+// The customer's telephone: really renders what the media server sends down the line, and reports what sounded.
+import { loudness, renderedMs, startOffsetMs } from './phone-arithmetic'
+
+export interface PlayOrder {
+  playId: string
+  interactionId: string
+  url: string
+  volume: number
+}
+
+export interface PhoneReport {
+  type: 'phone.report'
+  playId: string
+  event: 'started' | 'ended' | 'blocked'
+  playedMs: number
+}
+
+export interface Listening {
+  url: string
+  playedMs: number
+  durationMs: number
+  level: number
+}
+
+interface Line {
+  order: PlayOrder
+  orderedAtMs: number
+  buffer?: AudioBuffer
+  source?: AudioBufferSourceNode
+  analyser?: AnalyserNode
+  startedAtS: number
+  offsetMs: number
+}
+
+/** Time that a permitted context may take to start before it counts as blocked. */
+const startPatienceMs = 300
+
+export function createPhone(
+  report: (report: PhoneReport) => void,
+  blockedChanged: (blocked: boolean) => void,
+) {
+  const lines = new Map<string, Line>()
+  const samples = new Float32Array(1024)
+  let context: AudioContext | null = null
+
+  const tell = (line: Line, event: PhoneReport['event'], playedMs: number): void =>
+    report({ type: 'phone.report', playId: line.order.playId, event, playedMs })
+
+  // Made no earlier than wanted: a context made before any click starts suspended and is logged by the browser.
+  function openContext(): AudioContext {
+    if (context) return context
+    const made = new AudioContext({ latencyHint: 'interactive' })
+    made.addEventListener('statechange', () => {
+      if (made.state !== 'running') return
+      blockedChanged(false)
+      for (const line of lines.values()) if (line.buffer && !line.source) begin(made, line, line.buffer)
+    })
+    context = made
+    return made
+  }
+
+  /** Tries to turn the sound on; the browser permits it once someone has clicked anywhere in the page or its frames. */
+  function wake(): void {
+    if (!navigator.userActivation.hasBeenActive || context?.state === 'running') return
+    void openContext().resume()
+  }
+
+  const played = (line: Line): number =>
+    line.source && line.buffer && context
+      ? renderedMs(line.startedAtS, context.currentTime, line.offsetMs, line.buffer.duration * 1000)
+      : 0
+
+  function finish(line: Line): void {
+    if (!lines.delete(line.order.playId)) return
+    const playedMs = played(line)
+    line.source?.stop()
+    line.analyser?.disconnect()
+    // A line that never sounded has nothing to measure: the organisation keeps its own clock's word.
+    if (line.source) tell(line, 'ended', playedMs)
+  }
+
+  function begin(audio: AudioContext, line: Line, buffer: AudioBuffer): void {
+    const offsetMs = startOffsetMs(performance.now() - line.orderedAtMs, buffer.duration * 1000)
+    if (offsetMs === null) return finish(line)
+    const gain = new GainNode(audio, { gain: line.order.volume })
+    line.analyser = new AnalyserNode(audio, { fftSize: samples.length })
+    line.source = new AudioBufferSourceNode(audio, { buffer })
+    line.source.connect(gain).connect(line.analyser).connect(audio.destination)
+    line.source.addEventListener('ended', () => finish(line))
+    line.offsetMs = offsetMs
+    line.startedAtS = audio.currentTime
+    line.source.start(0, offsetMs / 1000)
+    tell(line, 'started', 0)
+  }
+
+  async function play(order: PlayOrder): Promise<void> {
+    const line: Line = { order, orderedAtMs: performance.now(), startedAtS: 0, offsetMs: 0 }
+    lines.set(order.playId, line)
+    const audio = openContext()
+    void audio.resume()
+    const answer = await fetch(order.url)
+    if (!answer.ok) throw new Error(`The telephone could not fetch ${order.url}: ${answer.status}`)
+    line.buffer = await audio.decodeAudioData(await answer.arrayBuffer())
+    if (!lines.has(order.playId)) return
+    if (audio.state === 'running') return begin(audio, line, line.buffer)
+    setTimeout(() => {
+      if (line.source || !lines.has(order.playId)) return
+      blockedChanged(true)
+      tell(line, 'blocked', 0)
+    }, startPatienceMs)
+  }
+
+  return {
+    wake,
+    play: (order: PlayOrder) =>
+      play(order).catch((reason: unknown) => {
+        console.error(reason)
+        const line = lines.get(order.playId)
+        if (line && lines.delete(order.playId)) tell(line, 'blocked', 0)
+      }),
+    /** Ends a line at once; one that merely reached its end may render its last samples. */
+    stop(playId: string, reason: string): void {
+      const line = lines.get(playId)
+      if (line && (reason !== 'completed' || !line.source)) finish(line)
+    },
+    /** What the customer of this interaction hears at this moment, or null for silence. */
+    listening(interactionId: string): Listening | null {
+      const line = [...lines.values()].find((candidate) => candidate.order.interactionId === interactionId)
+      if (!line?.source || !line.buffer || !line.analyser) return null
+      line.analyser.getFloatTimeDomainData(samples)
+      const durationMs = line.buffer.duration * 1000
+      return {
+        url: line.order.url,
+        playedMs: line.offsetMs + played(line),
+        durationMs,
+        level: loudness(samples),
+      }
+    },
+  }
+}
+
+export type Phone = ReturnType<typeof createPhone>
