@@ -1,0 +1,12 @@
+// What a benchmark is: a name, and a run that returns rows of measurements.
+export interface BenchRow {
+  what: string
+  value: number
+  /** Printed behind the value: `kB gzip`, `ms`. */
+  unit: string
+}
+
+export interface Bench {
+  name: string
+  run(): Promise<BenchRow[]>
+}
