@@ -1,0 +1,91 @@
+// One HTTP request of the sandbox: which part answers it, and what every answer of that part carries.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import type { Org } from '../org/org'
+import type { OrgRequest } from '../org/messages'
+import { apiCors, cdnCors, isLoopbackAddress, isLoopbackHost, preflight } from './cors'
+import { type FileAnswer, missing, serveFile, serveModule } from './static-files'
+
+const desktopFolder = fileURLToPath(new URL('../desktop', import.meta.url))
+const cdnFolder = fileURLToPath(new URL('../cdn/files', import.meta.url))
+const bodyLimitBytes = 1024 * 1024
+
+/** Answers one request; rejects only for a fault of the sandbox itself. */
+export async function answerHttp(
+  org: Org,
+  origin: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = 'GET', headers, socket } = request
+  const url = new URL(request.url ?? '/', origin)
+  if (!isLoopbackAddress(socket.remoteAddress) || !isLoopbackHost(headers.host)) {
+    return send(response, method, plain(403, 'The sandbox answers this machine only.'))
+  }
+  const path = url.pathname
+  const isApi = path.startsWith('/api/v2/')
+  const isCdn = path.startsWith('/cdn/')
+  const cors = isApi ? apiCors(headers.origin, org.appUrl()) : isCdn ? cdnCors : {}
+  if (method === 'OPTIONS' && (isApi || isCdn)) {
+    const allowed = { ...cors, ...preflight(headers['access-control-request-headers']) }
+    return send(response, method, { status: 204, headers: allowed, body: '' })
+  }
+  const answer = await answerFor(org, url, request)
+  send(response, method, { ...answer, headers: { ...answer.headers, ...cors } })
+}
+
+async function answerFor(org: Org, url: URL, request: IncomingMessage): Promise<FileAnswer> {
+  const { method = 'GET', headers } = request
+  const path = url.pathname
+  if (/^\/(api\/v2|oauth|sandbox)\/|^\/logout$/.test(path)) {
+    const body = await readBody(request)
+    if (body === null) return plain(413, `A request may carry at most ${bodyLimitBytes} bytes.`)
+    return org.http({ method, path, query: url.searchParams, headers: singleHeaders(headers), body })
+  }
+  if (method !== 'GET' && method !== 'HEAD') return plain(405, `${method} is not possible for ${path}.`)
+  if (path === '/') {
+    const page = await serveFile(desktopFolder, 'index.html', 'no-store', undefined)
+    return { ...page, headers: { ...page.headers, 'set-cookie': org.desktopCookie() } }
+  }
+  if (path.startsWith('/desktop/')) {
+    const rest = path.slice('/desktop/'.length)
+    const module = /\.(html|css|svg|json|png|woff2)$/.test(rest)
+      ? null
+      : await serveModule(desktopFolder, rest)
+    return module ?? serveFile(desktopFolder, rest, 'no-store', undefined)
+  }
+  if (path.startsWith('/cdn/')) {
+    const cacheControl = path.endsWith('.json') ? 'no-cache' : 'public, max-age=3600'
+    return serveFile(cdnFolder, path.slice('/cdn/'.length), cacheControl, headers['if-none-match'])
+  }
+  return missing(path)
+}
+
+function send(response: ServerResponse, method: string, { status, headers, body }: FileAnswer): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  response.end(method === 'HEAD' ? undefined : body)
+}
+
+export const plain = (status: number, sentence: string): FileAnswer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  body: `${sentence}\n`,
+})
+
+/** The whole body as text, or null where it is longer than anything asked for here. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let sizeBytes = 0
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk)
+    sizeBytes += bytes.byteLength
+    // Read on even when it is too long: the caller gets an answer instead of a torn connection.
+    if (sizeBytes <= bodyLimitBytes) chunks.push(bytes)
+  }
+  return sizeBytes > bodyLimitBytes ? null : Buffer.concat(chunks).toString('utf8')
+}
+
+const singleHeaders = (headers: IncomingMessage['headers']): OrgRequest['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  )

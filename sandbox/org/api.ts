@@ -1,0 +1,54 @@
+// The platform API's front: travel time, the order of checks, the headers that every answer bears.
+import type { Clock } from './clock'
+import type { OrgAnswer, OrgRequest } from './messages'
+import { findPerson } from './people'
+import type { Random } from './random'
+import { Refusal, refusalAnswer } from './refusal'
+import { findRoute, type Route, runRoute } from './routing'
+import type { Settings } from './settings'
+import type { AccessToken, RateCount, Tokens } from './tokens'
+
+interface ApiParts {
+  clock: Clock
+  random: Random
+  tokens: Tokens
+  routes: readonly Route[]
+  settings(): Settings
+}
+
+export function createApi(parts: ApiParts): (request: OrgRequest) => Promise<OrgAnswer> {
+  const { clock, random, tokens, routes, settings } = parts
+
+  const answerTo = (request: OrgRequest): { answer: OrgAnswer; rate: RateCount; id: string } => {
+    const id = random.id()
+    let token: AccessToken | undefined
+    const rate = (): RateCount => tokens.rate(token, settings().rateLimit)
+    try {
+      const found = findRoute(routes, request.method, request.path)
+      token = tokens.require(request.headers.authorization)
+      tokens.count(token, settings().rateLimit)
+      const person = findPerson(token.userId)
+      if (!person) throw new Refusal(401, 'bad.credentials', 'Invalid login credentials.')
+      return { answer: runRoute(found, request, token, person), rate: rate(), id }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return { answer: refusalAnswer(error, id), rate: rate(), id }
+    }
+  }
+
+  return async (request) => {
+    const { apiLatencyMs } = settings()
+    if (apiLatencyMs > 0) await new Promise<void>((arrived) => clock.after(apiLatencyMs, arrived))
+    const { answer, rate, id } = answerTo(request)
+    return {
+      ...answer,
+      headers: {
+        ...answer.headers,
+        'inin-correlation-id': id,
+        'inin-ratelimit-count': String(rate.count),
+        'inin-ratelimit-allowed': String(rate.allowed),
+        'inin-ratelimit-reset': String(rate.resetS),
+      },
+    }
+  }
+}

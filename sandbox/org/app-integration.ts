@@ -1,0 +1,35 @@
+// How the organisation knows the app: the integration's address and frame, and the configuration that points back here.
+import { panelClient } from './oauth-clients'
+import type { Settings } from './settings'
+
+const urlTokens = ['gcConversationId', 'gcHostOrigin', 'gcTargetEnv', 'gcLangTag', 'gcUsePopupAuth']
+
+export interface Integration {
+  /** With `{{tokens}}` that the desktop fills in; null until an app runs somewhere. */
+  url: string | null
+  sandbox: string
+  permissions: string
+}
+
+export function integrationFor(appUrl: string | null): Integration {
+  const query = urlTokens.map((token) => `${token}={{${token}}}`).join('&')
+  return {
+    url: appUrl === null ? null : `${appUrl}?${query}`,
+    sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups',
+    permissions: '',
+  }
+}
+
+export interface AppConfig {
+  api: { gateway: string }
+  oauth: { clientId: string; grant: 'implicit' }
+  cdn: { base: string }
+  backend: Settings['backend']
+}
+
+export const appConfig = (origin: string, backend: Settings['backend']): AppConfig => ({
+  api: { gateway: origin },
+  oauth: { clientId: panelClient.id, grant: 'implicit' },
+  cdn: { base: `${origin}/cdn` },
+  backend,
+})

@@ -1,0 +1,65 @@
+// The control door: the world as JSON, and changes to it that in life would come from callers and carriers.
+import { readCallChange, readCallWish } from './call-wish'
+import type { Calls, LiveCall } from './calls'
+import { jsonAnswer, type OrgAnswer, type OrgRequest, parseJson } from './messages'
+import { badRequest, notFound, Refusal } from './refusal'
+
+interface ControlParts {
+  origin: string
+  calls: Calls
+  callState(call: LiveCall): unknown
+  state(): unknown
+  appConfig(): unknown
+  changeSettings(wanted: unknown): unknown
+  announceClosing(channelId: string): boolean
+  reset(): void
+}
+
+export function createControl(parts: ControlParts): (request: OrgRequest) => OrgAnswer {
+  const { calls, callState } = parts
+
+  const change = (request: OrgRequest): OrgAnswer => {
+    const { path } = request
+    if (path === '/sandbox/calls') {
+      return jsonAnswer(201, callState(calls.start(readCallWish(bodyOf(request)))))
+    }
+    const callId = lastPart(path, '/sandbox/calls/')
+    if (callId) return jsonAnswer(200, callState(calls.change(callId, readCallChange(bodyOf(request)))))
+    if (path === '/sandbox/settings') return jsonAnswer(200, parts.changeSettings(bodyOf(request)))
+    if (path === '/sandbox/reset') {
+      parts.reset()
+      return jsonAnswer(200, parts.state())
+    }
+    const channelId = lastPart(path, '/sandbox/socket-closing/')
+    if (channelId) {
+      if (!parts.announceClosing(channelId)) throw notFound('open socket on channel', channelId)
+      return jsonAnswer(202, { announced: channelId })
+    }
+    throw unknown(request)
+  }
+
+  return (request) => {
+    const { method, path, headers } = request
+    if (method === 'GET' && path === '/sandbox/state') return jsonAnswer(200, parts.state())
+    if (method === 'GET' && path === '/sandbox/config.json') return jsonAnswer(200, parts.appConfig())
+    if (method !== 'POST') throw unknown(request)
+    if (headers.origin !== undefined && headers.origin !== parts.origin) {
+      const message = 'Only pages of the sandbox itself may change it, not those of %origin%.'
+      throw new Refusal(403, 'not.authorized', message, { origin: headers.origin })
+    }
+    return change(request)
+  }
+}
+
+function bodyOf({ body }: OrgRequest): unknown {
+  if (body.trim() === '') return undefined
+  const content = parseJson(body)
+  if (content === undefined) throw badRequest('The body is no JSON.')
+  return content
+}
+
+const lastPart = (path: string, before: string): string | null =>
+  path.startsWith(before) && !path.slice(before.length).includes('/') ? path.slice(before.length) : null
+
+const unknown = ({ method, path }: OrgRequest): Refusal =>
+  new Refusal(404, 'not.found', 'The control door does not know %method% %path%.', { method, path })

@@ -1,0 +1,90 @@
+// The organisation, whole and without a transport: requests in, answers out, sockets handed to it.
+import type { AppConfig } from './app-integration'
+import type { Calls } from './calls'
+import type { Clock } from './clock'
+import { refusalPage } from './login-page'
+import type { DecodedAudio, FetchedAsset } from './media'
+import { htmlAnswer, type OrgAnswer, type OrgRequest } from './messages'
+import { signInCookie } from './oauth'
+import { agentId } from './people'
+import type { Random } from './random'
+import { Refusal, refusalAnswer } from './refusal'
+import type { Connection, Socket } from './sockets'
+import { createWorld } from './world'
+import type { OrgState } from './world-state'
+
+export interface OrgParts {
+  clock: Clock
+  random: Random
+  /** Where the sandbox is reached, e.g. `http://localhost:4680`. */
+  origin: string
+  /** Where the app runs, ending in a slash; null while none does. */
+  appUrl: string | null
+  /** Fetches what the media server is told to play; rejects with a reason where there is no answer at all. */
+  fetchAsset(url: string): Promise<FetchedAsset>
+  /** Rejects with the reason where the bytes are no whole, playable audio. */
+  decodeAudio(bytes: Uint8Array): Promise<DecodedAudio>
+}
+
+export interface Org {
+  /** Answers every path under /api/v2, /oauth, /logout and /sandbox. */
+  http(request: OrgRequest): Promise<OrgAnswer>
+  hasChannel(channelId: string): boolean
+  /** Takes over a notification socket; one on an unknown channel is closed at once. */
+  connect(channelId: string, socket: Socket): Connection
+  connectDesktop(page: Socket): Connection
+  /** The Set-Cookie by which the desktop page signs its agent in. */
+  desktopCookie(): string
+  appConfig(): AppConfig
+  appUrl(): string | null
+  setAppUrl(url: string): void
+  /** What GET /sandbox/state answers. */
+  state(): OrgState
+  readonly calls: Calls
+}
+
+export function createOrg(parts: OrgParts): Org {
+  const world = createWorld(parts)
+  const { random } = parts
+  const correlated = (answer: OrgAnswer, id: string): OrgAnswer => ({
+    ...answer,
+    headers: { 'inin-correlation-id': id, ...answer.headers },
+  })
+
+  const dispatch = async (request: OrgRequest): Promise<OrgAnswer> => {
+    const { method, path } = request
+    if (path.startsWith('/api/v2/')) return world.api(request)
+    if (path.startsWith('/sandbox/')) return refusing(() => world.control(request), random.id())
+    if (method === 'GET' && path === '/oauth/authorize') return world.oauth.authorize(request)
+    if (method === 'POST' && path === '/oauth/login') return world.oauth.login(request)
+    if (method === 'GET' && path === '/logout') return world.oauth.logout(request)
+    return htmlAnswer(404, refusalPage(`The login server does not know ${method} ${path}.`))
+  }
+
+  return {
+    http: async (request) => correlated(await dispatch(request), random.id()),
+    hasChannel: (channelId) => world.channels.find(channelId) !== undefined,
+    connect(channelId, socket) {
+      const channel = world.channels.find(channelId)
+      if (channel) return world.sockets.open(channel, socket)
+      socket.close(1008, 'There is no such channel.')
+      return { receive: () => undefined, closed: () => undefined }
+    },
+    connectDesktop: world.feed.connect,
+    desktopCookie: () => signInCookie(agentId),
+    appConfig: world.appConfig,
+    appUrl: world.appUrl,
+    setAppUrl: world.setAppUrl,
+    state: world.state,
+    calls: world.calls,
+  }
+}
+
+function refusing(run: () => OrgAnswer, contextId: string): OrgAnswer {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof Refusal) return refusalAnswer(error, contextId)
+    throw error
+  }
+}

@@ -1,0 +1,82 @@
+// Who works in the organisation, in which queues, and what their roles permit.
+import type { Models } from 'purecloud-platform-client-v2'
+
+export interface Person {
+  id: string
+  name: string
+  title: string
+  department: string
+  permissions: readonly string[]
+}
+
+export const organisation: Models.NamedEntity = {
+  id: '7d0f0a4e-5b3c-4f0e-9a51-0b7f3f2f5a10',
+  name: 'Harbour Insurance (sandbox)',
+}
+
+const agentPermissions = ['routing:queue:view']
+const leadPermissions = [...agentPermissions, 'conversation:communication:view', 'routing:queue:join']
+const adminPermissions = [...leadPermissions, 'oauth:client:add', 'integrations:integration:add']
+
+const agentTitle = 'Customer adviser'
+const colleagueNames = [
+  'Amina Okafor',
+  'Ben Fischer',
+  'Carla Jiménez',
+  'Davide Ricci',
+  'Elif Yilmaz',
+  'Freya Lindqvist',
+  'Goran Petrović',
+  'Hana Suzuki',
+]
+
+const personId = (place: number): string => `5a9e1c00-0000-4000-8000-${String(place).padStart(12, '0')}`
+
+export const people: readonly Person[] = [
+  person(1, 'Alex Morgan', agentTitle, agentPermissions),
+  ...colleagueNames.map((name, index) => person(index + 2, name, agentTitle, agentPermissions)),
+  person(10, 'Linda Berger', 'Team lead', leadPermissions),
+  person(11, 'Noor de Vries', 'Administrator', adminPermissions),
+]
+
+function person(place: number, name: string, title: string, permissions: readonly string[]): Person {
+  return { id: personId(place), name, title, department: 'Service centre', permissions }
+}
+
+/** The one whose desktop the sandbox shows. */
+export const agentId = personId(1)
+
+export const queues: readonly (Models.Queue & { id: string; name: string })[] = [
+  { id: 'c1e7d3a0-0000-4000-8000-000000000001', name: 'Claims', memberCount: 9 },
+  { id: 'c1e7d3a0-0000-4000-8000-000000000002', name: 'Premium care', memberCount: 9 },
+  { id: 'c1e7d3a0-0000-4000-8000-000000000003', name: 'New contracts', memberCount: 9 },
+].map((queue) => ({ ...queue, selfUri: `/api/v2/routing/queues/${queue.id}` }))
+
+export const findPerson = (id: string | undefined): Person | undefined =>
+  people.find((candidate) => candidate.id === id)
+
+/** The directory entry of a person, with what changes during the day. */
+export function userModel(of: Person, routingStatus: string): Models.User & { id: string; name: string } {
+  return {
+    id: of.id,
+    name: of.name,
+    title: of.title,
+    department: of.department,
+    email: `${emailName(of.name)}@harbour.example`,
+    username: `${emailName(of.name)}@harbour.example`,
+    state: 'active',
+    version: 1,
+    presence: {
+      presenceDefinition: { id: '6a3af858-942f-489d-9700-5f9bcdcdae9b', systemPresence: 'Available' },
+    },
+    routingStatus: { userId: of.id, status: routingStatus },
+    selfUri: `/api/v2/users/${of.id}`,
+  }
+}
+
+const emailName = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[^A-Za-z ]/g, '')
+    .toLowerCase()
+    .replaceAll(' ', '.')

@@ -1,0 +1,55 @@
+// The knobs of a running sandbox, their first values and what is allowed.
+import { badRequest } from './refusal'
+import { isJsonObject } from './messages'
+
+export interface Settings {
+  /** Which carrier the served app configuration names. */
+  backend: 'media-api' | 'secure-flow' | 'announcement-leg'
+  /** How long the media server takes between having the audio and the first sound. */
+  bufferingMs: number
+  /** How long every API request travels before it is looked at. */
+  apiLatencyMs: number
+  tokenLifetimeS: number
+  /** Requests a minute for one token. */
+  rateLimit: number
+  /** True: a play is answered 200 "processed" instead of 202 "queued". */
+  processed: boolean
+}
+
+export const initialSettings: Settings = {
+  backend: 'media-api',
+  bufferingMs: 80,
+  apiLatencyMs: 0,
+  tokenLifetimeS: 86_400,
+  rateLimit: 300,
+  processed: false,
+}
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (value: unknown): boolean =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+
+const rules: Record<keyof Settings, { fits: (value: unknown) => boolean; rule: string }> = {
+  backend: {
+    fits: (value) => ['media-api', 'secure-flow', 'announcement-leg'].includes(String(value)),
+    rule: 'media-api, secure-flow or announcement-leg',
+  },
+  bufferingMs: { fits: wholeNumber(0, 60_000), rule: 'a whole number of milliseconds up to 60000' },
+  apiLatencyMs: { fits: wholeNumber(0, 60_000), rule: 'a whole number of milliseconds up to 60000' },
+  tokenLifetimeS: { fits: wholeNumber(1, 172_800), rule: 'a whole number of seconds from 1 to 172800' },
+  rateLimit: { fits: wholeNumber(1, 1_000_000), rule: 'a whole number of requests from 1 to 1000000' },
+  processed: { fits: (value) => typeof value === 'boolean', rule: 'true or false' },
+}
+
+const isSettingName = (name: string): name is keyof Settings => name in rules
+
+/** The settings with the wanted changes; refuses unknown names and values by name. */
+export function changedSettings(settings: Settings, wanted: unknown): Settings {
+  if (!isJsonObject(wanted)) throw badRequest('The body must be a JSON object of settings.')
+  for (const [name, value] of Object.entries(wanted)) {
+    if (!isSettingName(name)) throw badRequest(`There is no setting "${name}".`)
+    if (!rules[name].fits(value)) throw badRequest(`The setting "${name}" must be ${rules[name].rule}.`)
+  }
+  return { ...settings, ...wanted }
+}

@@ -1,0 +1,106 @@
+// Access tokens: who holds one, what it may do, until when, and how many requests it made this minute.
+import type { Clock } from './clock'
+import type { OAuthClient } from './oauth-clients'
+import type { Random } from './random'
+import { Refusal } from './refusal'
+
+const windowMs = 60_000
+
+export interface AccessToken {
+  token: string
+  userId: string
+  clientId: string
+  scopes: readonly string[]
+  expiresAtMs: number
+}
+
+interface Held extends AccessToken {
+  windowStartMs: number
+  count: number
+}
+
+export interface RateCount {
+  count: number
+  allowed: number
+  resetS: number
+}
+
+export interface Tokens {
+  issue(userId: string, client: OAuthClient, lifetimeS: number): AccessToken
+  /** The holder of the token in an Authorization header; refuses with the platform's three kinds of 401. */
+  require(authorization: string | undefined): AccessToken
+  revoke(token: AccessToken): void
+  /** Counts one request; refuses with 429 beyond the limit. */
+  count(token: AccessToken, allowed: number): RateCount
+  rate(token: AccessToken | undefined, allowed: number): RateCount
+  forgetRates(): void
+}
+
+export function createTokens({ clock, random }: { clock: Clock; random: Random }): Tokens {
+  const tokens = new Map<string, Held>()
+
+  const rate = (token: AccessToken | undefined, allowed: number): RateCount => {
+    const held = token && tokens.get(token.token)
+    if (!held) return { count: 0, allowed, resetS: windowMs / 1000 }
+    const leftMs = Math.max(0, held.windowStartMs + windowMs - clock.now())
+    return { count: held.count, allowed, resetS: Math.max(1, Math.ceil(leftMs / 1000)) }
+  }
+
+  return {
+    issue(userId, client, lifetimeS) {
+      const token: Held = {
+        token: random.token(),
+        userId,
+        clientId: client.id,
+        scopes: client.scopes,
+        expiresAtMs: clock.now() + lifetimeS * 1000,
+        windowStartMs: clock.now(),
+        count: 0,
+      }
+      tokens.set(token.token, token)
+      return token
+    },
+    require(authorization) {
+      const bearer = /^bearer (\S+)$/i.exec(authorization ?? '')?.[1]
+      if (!bearer) {
+        const message = 'No authentication bearer token specified in authorization header.'
+        throw new Refusal(401, 'authentication.required', message)
+      }
+      const token = tokens.get(bearer)
+      if (!token) throw new Refusal(401, 'bad.credentials', 'Invalid login credentials.')
+      if (token.expiresAtMs <= clock.now()) {
+        const message = 'The supplied credentials are expired and cannot be used.'
+        throw new Refusal(401, 'credentials.expired', message)
+      }
+      return token
+    },
+    revoke: (token) => void tokens.delete(token.token),
+    count(token, allowed) {
+      const held = tokens.get(token.token)
+      if (held) {
+        if (clock.now() >= held.windowStartMs + windowMs) {
+          held.windowStartMs = clock.now()
+          held.count = 0
+        }
+        held.count += 1
+      }
+      const now = rate(token, allowed)
+      if (now.count > allowed) {
+        throw new Refusal(
+          429,
+          'too.many.requests',
+          'Rate limit exceeded the maximum [%limit%] requests within [%seconds%] seconds',
+          { limit: String(allowed), seconds: String(windowMs / 1000) },
+          { 'retry-after': String(now.resetS) },
+        )
+      }
+      return now
+    },
+    rate,
+    forgetRates: () => tokens.forEach((held) => void (held.count = 0)),
+  }
+}
+
+/** `area:readonly` is granted by itself or by `area`. */
+export const grants = (scopes: readonly string[], needed: string): boolean =>
+  scopes.includes(needed) || scopes.includes(needed.replace(/:readonly$/, ''))

@@ -1,0 +1,37 @@
+// Which notification topics exist, and which of them a person may follow.
+import type { Person } from './people'
+import { findPerson, queues } from './people'
+
+export type TopicVerdict =
+  { state: 'Permitted' } | { state: 'Rejected'; rejectionReason: string; missingPermissions: string[] }
+
+const userTopic = /^v2\.users\.([^.]+)\.(conversations\.calls|presence|routingStatus|activity)$/
+const queueTopic = /^v2\.routing\.queues\.([^.]+)\.conversations\.calls$/
+
+const otherPeoplesCalls = 'conversation:communication:view'
+
+export function judgeTopic(topic: string, person: Person): TopicVerdict {
+  const user = userTopic.exec(topic)
+  if (user) {
+    if (!findPerson(user[1])) return rejected('The user does not exist.')
+    const needsPermission = user[2] === 'conversations.calls' && user[1] !== person.id
+    return needsPermission ? permitted(person, otherPeoplesCalls) : { state: 'Permitted' }
+  }
+  const queue = queueTopic.exec(topic)
+  if (queue) {
+    if (!queues.some(({ id }) => id === queue[1])) return rejected('The queue does not exist.')
+    return permitted(person, 'routing:queue:view')
+  }
+  return rejected('The topic does not exist.')
+}
+
+const permitted = (person: Person, permission: string): TopicVerdict =>
+  person.permissions.includes(permission)
+    ? { state: 'Permitted' }
+    : rejected('The user lacks a permission.', [permission])
+
+const rejected = (rejectionReason: string, missingPermissions: string[] = []): TopicVerdict => ({
+  state: 'Rejected',
+  rejectionReason,
+  missingPermissions,
+})

@@ -1,0 +1,206 @@
+// Wires the organisation's parts: who tells whom when a call changes, a sound starts, a token goes.
+import { createApi } from './api'
+import { appConfig, type AppConfig, integrationFor } from './app-integration'
+import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
+import { createCalls, type LiveCall } from './calls'
+import { createChannels } from './channels'
+import { createControl } from './control'
+import { createDesktopFeed } from './feed'
+import { createMediaServer } from './media'
+import { createOAuth } from './oauth'
+import type { OrgParts } from './org'
+import { agentId, findPerson, people, type Person, queues, userModel } from './people'
+import { conversationRoutes } from './routes/conversation-routes'
+import { mediaRoutes } from './routes/media-routes'
+import { notificationRoutes } from './routes/notification-routes'
+import { peopleRoutes } from './routes/people-routes'
+import { changedSettings, initialSettings, type Settings } from './settings'
+import { createSockets } from './sockets'
+import { createTelephone } from './telephone'
+import { type AccessToken, createTokens } from './tokens'
+import { callState, channelState, type OrgState } from './world-state'
+
+export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ...given }: OrgParts) {
+  let settings: Settings = initialSettings
+  let appUrl = given.appUrl
+  let generation = 0
+  const changed = (): void => feed.changed()
+
+  const tokens = createTokens({ clock, random })
+  const oauth = createOAuth({
+    tokens,
+    redirectUris: () => (appUrl === null ? [] : [appUrl]),
+    lifetimeS: () => settings.tokenLifetimeS,
+  })
+  const sockets = createSockets({
+    clock,
+    random,
+    changed,
+    mayFollow(interactionId, userId) {
+      const call = calls.find(interactionId)
+      return call !== undefined && takesPart(call.conversation, userId)
+    },
+  })
+  const channels = createChannels({
+    clock,
+    random,
+    isConnected: sockets.isOpen,
+    pushedOut(channel) {
+      const topic = `v2.system.no_longer_subscribed.${channel.id}`
+      sockets.notice(channel, topic, 'A newer channel took the place of this one.')
+      sockets.close(channel.id, 1000, 'The channel was removed.')
+    },
+  })
+  const calls = createCalls({ clock, random, agent: requirePerson(agentId), changed: callChanged })
+  const telephone = createTelephone({ clock, changed })
+  const media = createMediaServer({
+    clock,
+    random,
+    findCall: calls.find,
+    fetchAsset,
+    decodeAudio,
+    bufferingMs: () => settings.bufferingMs,
+    emit: sockets.sendMedia,
+    changed,
+    started(play, durationMs) {
+      telephone.started(play, durationMs)
+      feed.play(play, durationMs)
+    },
+    ended(play, reason) {
+      telephone.ended(play.id, reason)
+      if (reason !== 'completed') feed.stop(play.id, reason)
+    },
+  })
+  const feed = createDesktopFeed({
+    state,
+    report: telephone.report,
+    durationMs: (playId) => media.plays().find(({ id }) => id === playId)?.durationMs,
+  })
+  const api = createApi({
+    clock,
+    random,
+    tokens,
+    settings: () => settings,
+    routes: [
+      ...peopleRoutes({ revoke, routingStatus }),
+      ...conversationRoutes(calls),
+      ...notificationRoutes({ channels, origin, changed }),
+      ...mediaRoutes({ calls, media, answersProcessed: () => settings.processed }),
+    ],
+  })
+  const control = createControl({
+    origin,
+    calls,
+    callState,
+    state,
+    appConfig: config,
+    announceClosing: sockets.announceClosing,
+    reset,
+    changeSettings(wanted) {
+      settings = changedSettings(settings, wanted)
+      changed()
+      return settings
+    },
+  })
+
+  /** The conversation's events first, then what they mean for a sound that is playing. */
+  function callChanged(call: LiveCall): void {
+    const { conversation } = call
+    for (const id of userIdsOf(conversation)) {
+      sockets.publish(`v2.users.${id}.conversations.calls`, conversation)
+      const person = findPerson(id)
+      if (person) publishRoutingStatus(person)
+    }
+    for (const id of queueIdsOf(conversation)) {
+      sockets.publish(`v2.routing.queues.${id}.conversations.calls`, conversation)
+    }
+    media.callChanged(call)
+    changed()
+  }
+
+  const told = new Map<string, string>()
+  function publishRoutingStatus(person: Person): void {
+    const status = routingStatus(person)
+    if (told.get(person.id) === status) return
+    told.set(person.id, status)
+    const user = userModel(person, status)
+    sockets.publish(`v2.users.${person.id}.routingStatus`, user.routingStatus)
+    const { id, routingStatus: now, presence } = user
+    sockets.publish(`v2.users.${person.id}.activity`, { id, routingStatus: now, presence })
+  }
+
+  function routingStatus(person: Person): string {
+    const mine = calls.all().filter(({ conversation }) => isActiveFor(conversation, person.id))
+    if (mine.length > 0) return 'INTERACTING'
+    return person.permissions.includes('oauth:client:add') ? 'OFF_QUEUE' : 'IDLE'
+  }
+
+  function revoke(token: AccessToken): void {
+    tokens.revoke(token)
+    for (const channel of channels.all().filter((candidate) => candidate.token === token.token)) {
+      const topic = `v2.system.token_revoked.${channel.id}`
+      sockets.notice(channel, topic, 'The token of this channel was revoked.')
+      channels.remove(channel)
+      sockets.close(channel.id, 1000, 'The token was revoked.')
+    }
+  }
+
+  /** The first world again. Tokens and channels stay, so that whoever is connected sees it happen. */
+  function reset(): void {
+    media.reset()
+    telephone.reset()
+    settings = initialSettings
+    tokens.forgetRates()
+    generation += 1
+    calls.reset()
+    changed()
+  }
+
+  function state(): OrgState {
+    const living = channels.all()
+    return {
+      nowMs: clock.now(),
+      generation,
+      agentId,
+      users: people.map((person) => userModel(person, routingStatus(person))),
+      queues,
+      calls: calls.all().map(callState),
+      plays: media.plays(),
+      heard: telephone.heard(),
+      channels: living.map(channelState),
+      subscriptions: living.flatMap(({ id, userId, topics }) =>
+        [...topics].map((topic) => ({ channelId: id, userId, topic })),
+      ),
+      sockets: sockets.summaries(),
+      settings,
+      integration: integrationFor(appUrl),
+    }
+  }
+
+  function config(): AppConfig {
+    return appConfig(origin, settings.backend)
+  }
+
+  return {
+    api,
+    control,
+    oauth,
+    channels,
+    sockets,
+    feed,
+    calls,
+    state,
+    appConfig: config,
+    appUrl: () => appUrl,
+    setAppUrl(url: string) {
+      appUrl = url
+      changed()
+    },
+  }
+}
+
+function requirePerson(id: string): Person {
+  const person = findPerson(id)
+  if (!person) throw new Error(`The organisation has no user ${id}.`)
+  return person
+}

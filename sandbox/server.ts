@@ -1,0 +1,72 @@
+// The sandbox on a port of this machine: one HTTP server for pages, API, CDN and WebSockets.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { decodeAudio } from './decode'
+import { fetchAsset } from './edge/fetch-asset'
+import { answerHttp } from './edge/http'
+import { serveSockets } from './edge/sockets'
+import { systemClock } from './org/clock'
+import { createOrg, type Org } from './org/org'
+import { secureRandom } from './org/random'
+
+export interface SandboxWish {
+  /** 0: any free one. Rejects with EADDRINUSE where it is taken. */
+  port: number
+  /** Where the app runs, ending in a slash; may be told later by `setAppUrl`. */
+  appUrl?: string | null
+}
+
+export interface Sandbox {
+  /** `http://localhost:PORT`, without a slash at its end. */
+  url: string
+  port: number
+  org: Org
+  setAppUrl(url: string): void
+  close(): Promise<void>
+}
+
+export async function startSandbox({ port, appUrl = null }: SandboxWish): Promise<Sandbox> {
+  const server = createServer()
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', failed)
+      listening()
+    })
+  })
+  const bound = (server.address() as AddressInfo).port
+  const url = `http://localhost:${bound}`
+  const org = createOrg({
+    clock: systemClock,
+    random: secureRandom,
+    origin: url,
+    appUrl,
+    fetchAsset,
+    decodeAudio,
+  })
+  server.on('request', (request, response) => {
+    answerHttp(org, url, request, response).catch((error: unknown) => {
+      console.error(
+        `The sandbox failed at ${request.method} ${new URL(request.url ?? '/', url).pathname}:`,
+        error,
+      )
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500, { 'content-type': 'text/plain' }).end('The sandbox itself failed.\n')
+    })
+  })
+  const sockets = serveSockets(server, org, url)
+
+  return {
+    url,
+    port: bound,
+    org,
+    setAppUrl: org.setAppUrl,
+    close() {
+      sockets.close()
+      return new Promise((closed, failed) => {
+        server.close((error) => (error ? failed(error) : closed()))
+        server.closeAllConnections()
+      })
+    },
+  }
+}
