@@ -1,5 +1,5 @@
-// The browser as ports: clock, chance, per-tab storage, sockets.
-import type { Chance, Clock, OpenSocket, TabStorage } from '../core/ports'
+// The browser as ports: clock, chance, sockets.
+import type { Chance, Clock, OpenSocket } from '../core/ports'
 
 export const browserClock: Clock = {
   now: () => Date.now(),
@@ -12,22 +12,6 @@ export const browserClock: Clock = {
 export const browserChance: Chance = {
   number: () => Math.random(),
   id: () => crypto.randomUUID(),
-}
-
-/** Storage can throw, in a frame above all: a refusal is an answer here, never an exception. */
-export const tabStorage: TabStorage = {
-  read: (key) => attempt(() => sessionStorage.getItem(key), null),
-  write: (key, value) => attempt(() => (sessionStorage.setItem(key, value), true), false),
-  remove: (key) => attempt(() => sessionStorage.removeItem(key), undefined),
-}
-
-function attempt<T>(act: () => T, otherwise: T): T {
-  try {
-    return act()
-  } catch (error) {
-    if (error instanceof DOMException) return otherwise
-    throw error
-  }
 }
 
 export const openBrowserSocket: OpenSocket = (uri, listener) => {
