@@ -13,7 +13,7 @@ interface Forbidden {
 
 /** Any import of these folders of src/, from wherever it is written. */
 const folders = (names: string, message: string): Forbidden => ({
-  regex: `^\\.{1,2}/(.*/)?(${names})(/|$)`,
+  regex: `^\\.{1,2}/(.*/)?(${names})/`,
   message,
 })
 const typesOnly = (forbidden: Forbidden): Forbidden => ({ ...forbidden, allowTypeImports: true })
@@ -25,12 +25,20 @@ const packagesBut = (names: string, message: string): Forbidden => ({
 
 const compositionRoot: Forbidden = {
   regex: '^(\\.\\./)+(main|panel)(\\.ts)?$',
-  message: 'main.ts and panel.ts build everything and are imported by nobody: take what you need as a parameter.',
+  message:
+    'main.ts and panel.ts build everything and are imported by nobody: take what you need as a parameter.',
 }
 const sandbox: Forbidden = {
   regex: '^\\.{1,2}/(.*/)?sandbox/',
   message: 'The sandbox is no part of the app: one shared mistake would hide in both.',
 }
+
+/** Sentences are for showing, so views and components may take core's `*-words`; of all else in core, only types. */
+const decisions = (reader: string): Forbidden => ({
+  regex: '^\\.{1,2}/(.*/)?core/(?!([\\w-]+-)?words$)',
+  message: `${reader} decides nothing: of core it imports only types (import type) and the sentences in *-words.`,
+  allowTypeImports: true,
+})
 
 const noSdk = packagesBut('vue|pinia', 'Foreign libraries stay in adapters/, behind a port of core/ports.ts.')
 
@@ -75,12 +83,12 @@ const importRule: Record<string, Forbidden[]> = {
   ],
   'src/components': [
     folders('services|adapters|stores|views', 'A component has props and emits only.'),
-    typesOnly(folders('core', 'A component decides nothing: import only types of core (import type).')),
+    decisions('A component'),
     noSdk,
   ],
   'src/views': [
     folders('services|adapters', 'A view reads stores and calls their intents.'),
-    typesOnly(folders('core', 'A view decides nothing: import only types of core (import type).')),
+    decisions('A view'),
     noSdk,
   ],
 }

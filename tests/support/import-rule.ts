@@ -19,6 +19,8 @@ const vuePackages = /^(vue|pinia)$/
 const shapes = /^valibot$/
 /** main.ts, and the part of it that is loaded after the shell is painted. */
 const compositionRoot = /^src\/(main|panel)\.ts$/
+/** Sentences for people: shown as they are, so whoever shows them may import them. */
+const words = /^src\/core\/([\w-]+-)?words\.ts$/
 const styleSheet = /\.(css|svg)$/
 
 /** The first rule whose pattern fits a file holds for it. */
@@ -27,7 +29,7 @@ const rules: [RegExp, FolderRule][] = [
   [
     /^src\/App\.vue$/,
     {
-      files: [/^src\/(stores|views|components)\//, styleSheet],
+      files: [/^src\/(stores|views|components)\//, words, styleSheet],
       typesOf: [core],
       packages: [vuePackages],
       why: 'App.vue only picks the view: it reads stores and knows neither services nor adapters',
@@ -94,19 +96,19 @@ const rules: [RegExp, FolderRule][] = [
   [
     /^src\/components\//,
     {
-      files: [/^src\/components\//, styleSheet],
+      files: [/^src\/components\//, words, styleSheet],
       typesOf: [core],
       packages: [/^vue$/],
-      why: 'a component has props and emits only, and decides nothing: of core only types (import type)',
+      why: 'a component has props and emits only, and decides nothing: of core only types (import type) and *-words',
     },
   ],
   [
     /^src\/views\//,
     {
-      files: [/^src\/(stores|components|views)\//, styleSheet],
+      files: [/^src\/(stores|components|views)\//, words, styleSheet],
       typesOf: [core],
       packages: [vuePackages],
-      why: 'a view reads stores and calls their intents, and decides nothing: of core only types (import type)',
+      why: 'a view reads stores and calls their intents, and decides nothing: of core only types (import type) and *-words',
     },
   ],
   [

@@ -77,6 +77,7 @@ it('lets pass what the rule allows', () => {
     file('src/stores/playback.ts', 'src/stores/services.ts'),
     file('src/views/PanelView.vue', 'src/stores/playback.ts'),
     file('src/views/PanelView.vue', 'src/core/playback.ts', true),
+    file('src/views/PanelView.vue', 'src/core/playback-words.ts'),
     file('sandbox/org/org.ts', 'sandbox/org/clock.ts'),
     pack('sandbox/org/org.ts', 'purecloud-platform-client-v2', true),
     file('tests/unit/x.test.ts', 'src/core/codec.ts'),
