@@ -1,4 +1,4 @@
-// Starts a browser for a test: Playwright's own way, or as in the field with storage partitioning and timer throttling on.
+// Starts a browser for a test: Playwright's own way, or as in the field with partitioned storage and throttled timers.
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,7 @@ export function requireBrowser(): string {
   return path
 }
 
-/** A browser with Playwright's defaults: storage is not partitioned, hidden frames keep full-speed timers. */
+/** A browser with Playwright's defaults: a cross-site frame is refused storage as in a private window, hidden frames keep full-speed timers. */
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: requireBrowser(), args, headless: true })
 

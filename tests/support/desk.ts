@@ -1,0 +1,73 @@
+// The agent's desk for end-to-end tests: the desktop page in Chromium, a panel in its frame, and what both show.
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { OrgState } from '../../sandbox/org/world-state'
+import type { AppUnderTest, CallWish } from './app-under-test'
+
+export interface Panel {
+  interactionId: string
+  frame: FrameLocator
+  /** Every state that the status element has shown since the panel was ready. */
+  seen(): Promise<string[]>
+  play(title: string): Promise<void>
+  /** Waits until the status element shows this state. */
+  shows(state: string): Promise<void>
+  failureCode(): Promise<string | null>
+  plays(): Promise<OrgState['plays']>
+  heard(): Promise<OrgState['heard']>
+}
+
+export interface Desk {
+  page: Page
+  /** The panel of a call that is there already; the first by default. */
+  panel(interactionId?: string): Promise<Panel>
+  /** A new call, which comes to the front with a panel of its own. */
+  newCall(wish?: CallWish): Promise<Panel>
+  close(): Promise<void>
+}
+
+type Watched = Element & { seenStates: string[] }
+const status = '[role=status][data-playback-state]'
+
+export async function openDesk(browser: Browser, app: AppUnderTest): Promise<Desk> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(app.desktopUrl)
+  const panel = async (wanted?: string): Promise<Panel> => {
+    const interactionId = wanted ?? (await app.state()).calls[0]?.id ?? ''
+    const element = page.locator(`iframe[data-interaction-id="${interactionId}"]`)
+    await element.waitFor({ state: 'visible' })
+    const frame = element.contentFrame()
+    await frame.locator('.prompt.ready, .prompt.unplayable').first().waitFor()
+    await frame.locator(status).evaluate(watchStates)
+    return {
+      interactionId,
+      frame,
+      seen: () => frame.locator(status).evaluate((e) => (e as Watched).seenStates),
+      play: (title) => frame.getByRole('button', { name: title }).click(),
+      shows: (state) => frame.locator(`${status}[data-playback-state="${state}"]`).waitFor(),
+      failureCode: () => frame.locator(status).getAttribute('data-failure-code'),
+      plays: async () => (await app.state()).plays.filter((play) => play.interactionId === interactionId),
+      heard: async () => (await app.state()).heard.filter((heard) => heard.interactionId === interactionId),
+    }
+  }
+  return {
+    page,
+    panel,
+    newCall: async (wish = {}) => panel(((await app.postCall(wish)) as { id: string }).id),
+    close: () => page.close(),
+  }
+}
+
+/** Runs in the page. */
+function watchStates(element: Element): void {
+  const read = () => element.getAttribute('data-playback-state') ?? ''
+  const seenStates = [read()]
+  const observer = new MutationObserver(() => seenStates.push(read()))
+  observer.observe(element, { attributes: true, attributeFilter: ['data-playback-state'] })
+  Object.assign(element, { seenStates })
+}
+
+/** The wanted states in their order, whatever stands between them. */
+export function expectInOrder(seen: readonly string[], wanted: readonly string[]): void {
+  expect(seen.filter((state) => wanted.includes(state))).toEqual(wanted)
+}
