@@ -5,20 +5,24 @@ import { isLoopback } from './launch'
 export const backendNames = ['media-api', 'secure-flow', 'announcement-leg'] as const
 export type BackendName = (typeof backendNames)[number]
 
+const section = <T extends v.ObjectEntries>(entries: T) => v.object(entries, 'must be an object')
 const secureUrl = v.pipe(
   v.string('must be a URL'),
   v.check(isSecureUrl, 'must be an https URL (http only on localhost) without query or fragment'),
   v.transform((url) => url.replace(/\/+$/, '')),
 )
 const name = v.pipe(
-  v.string(),
+  v.string('must be text'),
   v.regex(/^[A-Za-z0-9_. -]{1,64}$/, 'must be 1 to 64 letters, digits, _ . - or spaces'),
 )
 const languageTag = v.pipe(
-  v.string(),
+  v.string('must be a language tag such as "en" or "pt-BR"'),
   v.regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, 'must be a language tag such as "en" or "pt-BR"'),
 )
-const tier = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/, 'must be lower-case letters, digits or -'))
+const tier = v.pipe(
+  v.string('must be text'),
+  v.regex(/^[a-z0-9-]{1,32}$/, 'must be lower-case letters, digits or -'),
+)
 const milliseconds = (fallback: number) =>
   v.optional(
     v.pipe(
@@ -30,27 +34,30 @@ const milliseconds = (fallback: number) =>
     fallback,
   )
 
-const schema = v.object({
+const schema = section({
   api: v.optional(
-    v.object({
+    section({
       gateway: v.optional(secureUrl),
       environment: v.optional(
-        v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/, 'must be a domain such as "mypurecloud.de"')),
+        v.pipe(
+          v.string('must be text'),
+          v.regex(/^[a-z0-9.-]+$/, 'must be a domain such as "mypurecloud.de"'),
+        ),
       ),
     }),
     {},
   ),
-  oauth: v.object({
+  oauth: section({
     clientId: v.pipe(
       v.string('must be the id of an OAuth client'),
       v.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of an OAuth client'),
     ),
     grant: v.optional(v.picklist(['implicit'], 'must be "implicit"'), 'implicit'),
   }),
-  cdn: v.object({ base: secureUrl }),
+  cdn: section({ base: secureUrl }),
   catalogue: v.optional(
     v.pipe(
-      v.string(),
+      v.string('must be a path below cdn.base'),
       v.regex(/^[A-Za-z0-9_./-]+$/, 'must be a path below cdn.base'),
       v.check((p) => !p.includes('..'), 'must not contain ".."'),
     ),
@@ -58,27 +65,33 @@ const schema = v.object({
   ),
   backend: v.optional(v.picklist(backendNames, `must be one of ${backendNames.join(', ')}`), 'media-api'),
   attributes: v.optional(
-    v.object({ language: v.optional(name, 'language'), tier: v.optional(name, 'service_tier') }),
+    section({ language: v.optional(name, 'language'), tier: v.optional(name, 'service_tier') }),
     {},
   ),
   defaults: v.optional(
-    v.object({ language: v.optional(languageTag, 'en'), tier: v.optional(tier, 'standard') }),
+    section({ language: v.optional(languageTag, 'en'), tier: v.optional(tier, 'standard') }),
     {},
   ),
-  tiers: v.optional(v.pipe(v.array(tier), v.minLength(1, 'must name at least one tier')), [
+  tiers: v.optional(v.pipe(v.array(tier, 'must be a list'), v.minLength(1, 'must name at least one tier')), [
     'standard',
     'premium',
   ]),
-  volume: v.optional(v.pipe(v.number(), v.minValue(0, 'must be 0 to 1'), v.maxValue(1, 'must be 0 to 1')), 1),
+  volume: v.optional(
+    v.pipe(v.number('must be a number'), v.minValue(0, 'must be 0 to 1'), v.maxValue(1, 'must be 0 to 1')),
+    1,
+  ),
   asset: v.optional(
-    v.object({
-      maxBytes: v.optional(v.pipe(v.number(), v.minValue(1)), 5_000_000),
+    section({
+      maxBytes: v.optional(
+        v.pipe(v.number('must be a number of bytes'), v.minValue(1, 'must be at least 1')),
+        5_000_000,
+      ),
       timeoutMs: milliseconds(8_000),
     }),
     {},
   ),
   deadlines: v.optional(
-    v.object({ answerMs: milliseconds(16_000), startMs: milliseconds(10_000), endMs: milliseconds(5_000) }),
+    section({ answerMs: milliseconds(16_000), startMs: milliseconds(10_000), endMs: milliseconds(5_000) }),
     {},
   ),
 })
@@ -128,6 +141,7 @@ function shorten(text: string): string {
 function isSecureUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const url = new URL(text)
-  if (url.search || url.hash || url.username || url.password) return false
+  // An empty query or fragment is not in `search` or `hash`, but would swallow every path that is put behind it.
+  if (/[?#]/.test(text) || url.username || url.password) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
 }

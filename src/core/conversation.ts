@@ -60,7 +60,7 @@ export function findCustomer(participants: readonly Participant[]): Participant 
   const legs = participants.filter((p) => customerPurposes.has(p.purpose))
   const connected = legs.filter((p) => p.state === 'connected')
   if (connected.length > 0) return connected.sort(byPurposeThenAge)[0] ?? null
-  return legs.sort((a, b) => byPurposeThenAge(b, a))[0] ?? null
+  return legs.sort((a, b) => byPurpose(a, b) || byAge(b, a))[0] ?? null
 }
 
 /** The last connected participant that is me (rejoining adds participants), else the last of mine. */
@@ -78,8 +78,13 @@ function callStateOf(customer: Participant | null, agent: Participant | null): C
 }
 
 function byPurposeThenAge(a: Participant, b: Participant): number {
+  return byPurpose(a, b) || byAge(a, b)
+}
+
+/** The customer before an external party: a consultant who came later is still not the customer. */
+function byPurpose(a: Participant, b: Participant): number {
   const rank = (p: Participant) => (p.purpose === 'customer' ? 0 : 1)
-  return rank(a) - rank(b) || byAge(a, b)
+  return rank(a) - rank(b)
 }
 
 function byAge(a: Participant, b: Participant): number {

@@ -116,7 +116,11 @@ function unique<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)]
 }
 
-/** "German" for `de`, in the language of the interface. */
+/** "German" for `de`, in the language of the interface; a tag that is none (an admin may write one) stays as it is. */
 export function languageName(tag: string, interfaceLanguage = 'en'): string {
-  return new Intl.DisplayNames([interfaceLanguage], { type: 'language', fallback: 'code' }).of(tag) ?? tag
+  const wellFormed = normaliseLanguage(tag)
+  if (wellFormed === null) return tag
+  return (
+    new Intl.DisplayNames([interfaceLanguage], { type: 'language', fallback: 'code' }).of(wellFormed) ?? tag
+  )
 }
