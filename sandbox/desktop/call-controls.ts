@@ -52,8 +52,10 @@ export function createCallControls(intents: CallIntents) {
     render(shown: DesktopCall): void {
       if (call?.id !== shown.id) code.selectedIndex = 0
       call = shown
+      const focusWasHere = buttons.contains(document.activeElement)
       buttons.hidden = shown.over
       wrapUp.hidden = !shown.over
+      if (focusWasHere && shown.over) code.focus()
       hold.render(shown.held, shown.held ? 'Resume' : 'Hold', shown.held ? 'resume' : 'hold')
       mute.render(shown.muted, shown.muted ? 'Unmute' : 'Mute', shown.muted ? 'microphone' : 'mute')
       const paused = shown.recordingState !== 'active'

@@ -2,6 +2,7 @@
 import { createAttributes } from './attributes'
 import { createCallControls, type CallIntents } from './call-controls'
 import { el, setText } from './dom'
+import { createLegs } from './legs'
 import { clockTime, initials } from './wording'
 import type { DesktopCall } from './world'
 
@@ -43,7 +44,9 @@ export function createCallView(intents: CallViewIntents, phoneCard: HTMLElement)
     ),
     attributes.element,
   )
-  const body = el('div', { class: 'call-body' }, customer, phoneCard)
+  const legs = createLegs()
+  const left = el('div', { class: 'call-side' }, customer, legs.element)
+  const body = el('div', { class: 'call-body' }, left, phoneCard)
   const nobody = el(
     'div',
     { class: 'nobody' },
@@ -69,6 +72,7 @@ export function createCallView(intents: CallViewIntents, phoneCard: HTMLElement)
       setText(time, clockTime((shown.endedAtMs ?? Date.now()) - shown.connectedAtMs))
       controls.render(shown)
       attributes.render(shown.attributes)
+      legs.render(shown)
     },
   }
 }

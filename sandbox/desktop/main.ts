@@ -61,7 +61,7 @@ const interactions = createInteractions((id) => {
 
 const desktop = document.querySelector<HTMLElement>('#desktop')
 if (!desktop) throw new Error('The page has no #desktop.')
-const panelWidth = createPanelWidth(desktop)
+const panelWidth = createPanelWidth()
 const appsPlace = el('div', { class: 'apps' })
 const appTitle = el('h2')
 const noApp = el('p', { class: 'empty' }, 'No app is installed at this desktop yet.')

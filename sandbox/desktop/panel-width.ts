@@ -5,7 +5,7 @@ const widths = [280, 360, 480, 640]
 const [narrowest, , , widest] = [280, 360, 480, 640] as const
 const firstWidth = 360
 
-export function createPanelWidth(desktop: HTMLElement) {
+export function createPanelWidth() {
   let width = firstWidth
   const buttons = widths.map((choice) =>
     el(
@@ -26,7 +26,7 @@ export function createPanelWidth(desktop: HTMLElement) {
 
   function setWidth(wanted: number): void {
     width = Math.round(Math.min(widest, Math.max(narrowest, wanted)))
-    desktop.style.setProperty('--panel-width', `${width}px`)
+    document.documentElement.style.setProperty('--panel-width', `${width}px`)
     setAttribute(edge, 'aria-valuenow', String(width))
     buttons.forEach((button, place) => setAttribute(button, 'aria-pressed', String(widths[place] === width)))
   }

@@ -70,6 +70,10 @@ export function createPhoneView(phone: Phone) {
   }
 
   function silence(): void {
+    if (!blocked.hidden) {
+      setText(now, 'Sound is off')
+      return setText(detail, ' ')
+    }
     setText(now, call?.over ? 'Call ended' : call?.held ? 'Waiting on hold' : 'No prompt playing')
     setText(detail, call?.held && !call.over ? 'A prompt would not be heard now' : ' ')
   }
@@ -106,15 +110,12 @@ function createHeardRow(): Row<Heard> {
       const file = describeFile(heard.url)
       setText(title, file.name)
       setText(detail, `${new Date(heard.startedAtMs).toLocaleTimeString('en-GB')} · ${file.detail}`)
-      setText(outcome, describeOutcome(heard.outcome, heard.reason))
+      setText(outcome, describeOutcome(heard))
       outcome.dataset.outcome = heard.outcome
-      const measured = heard.measuredBy === 'web-audio' ? 'measured at the loudspeaker' : 'by the clock'
+      const measured = heard.measuredBy === 'web-audio' ? 'at the speaker' : 'by the clock'
       const total = milliseconds(heard.durationMs)
-      const soFar =
-        heard.outcome === 'playing'
-          ? `of ${total}`
-          : `${milliseconds(heard.playedMs)} of ${total}, ${measured}`
-      setText(length, soFar)
+      const soFar = `${milliseconds(heard.playedMs)} of ${total} ${measured}`
+      setText(length, heard.outcome === 'playing' ? `${total} long` : soFar)
     },
   }
 }

@@ -1,4 +1,7 @@
 // How times, files and outcomes are said on the desktop.
+import type { Heard } from './world'
+
+type HeardPart = Pick<Heard, 'outcome' | 'reason' | 'playedMs' | 'durationMs'>
 
 export function clockTime(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
@@ -39,8 +42,11 @@ const cutReasons: Record<string, string> = {
   participant_disconnected: 'call ended',
 }
 
-export function describeOutcome(outcome: string, reason: string): string {
-  if (outcome === 'completed') return 'Heard in full'
+/** A carrier that ran to the end is not an ear that heard it all: a telephone that was silent at first says so. */
+const wholeShare = 0.95
+
+export function describeOutcome({ outcome, reason, playedMs, durationMs }: HeardPart): string {
+  if (outcome === 'completed') return playedMs < durationMs * wholeShare ? 'Heard in part' : 'Heard in full'
   if (outcome === 'playing') return 'Listening'
   if (outcome === 'cut') return reason ? `Cut: ${cutReasons[reason] ?? reason.replaceAll('_', ' ')}` : 'Cut'
   return outcome

@@ -1,6 +1,13 @@
 // The organisation's world as the desktop shows it, read tolerantly from the state that the server sends.
 import { asFlag, asList, asNumber, asRecord, asText, asTimeMs, asWords, type JsonRecord } from './json-read'
 
+export interface Leg {
+  id: string
+  name: string
+  purpose: string
+  state: string
+}
+
 export interface DesktopCall {
   id: string
   customerName: string
@@ -17,6 +24,8 @@ export interface DesktopCall {
   attributes: Record<string, string>
   /** As the gateway reports them; null where it reports none. */
   codecs: string[] | null
+  /** In the order in which the platform lists them. */
+  legs: Leg[]
 }
 
 export interface Heard {
@@ -97,7 +106,19 @@ export function readCall(raw: unknown): DesktopCall {
     wrapupRequired: asFlag(agent.wrapupRequired),
     attributes: readAttributes(customer.attributes),
     codecs: reported === undefined || reported === null ? null : asWords(reported),
+    legs: legs.map((leg) => ({
+      id: asText(leg.id),
+      name: asText(leg.name, 'Unknown'),
+      purpose: asText(leg.purpose),
+      state: legState(leg),
+    })),
   }
+}
+
+function legState(leg: JsonRecord): string {
+  if (leg.state !== 'connected') return asText(leg.state, 'unknown')
+  if (asFlag(leg.held) || asFlag(leg.confined)) return 'on hold'
+  return asFlag(leg.muted) ? 'muted' : 'connected'
 }
 
 const readAttributes = (value: unknown): Record<string, string> =>
