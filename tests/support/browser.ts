@@ -16,7 +16,7 @@ const args = [
   '--disable-component-update',
 ]
 
-export function requireBrowser(): string {
+function requireBrowser(): string {
   const path = findBrowser()
   if (path === undefined)
     throw new Error('No browser found: install Chromium or Google Chrome, or set CHROMIUM_PATH to one.')
