@@ -46,10 +46,7 @@ export async function startSandbox({ port, appUrl = null }: SandboxWish): Promis
   })
   server.on('request', (request, response) => {
     answerHttp(org, url, request, response).catch((error: unknown) => {
-      console.error(
-        `The sandbox failed at ${request.method} ${new URL(request.url ?? '/', url).pathname}:`,
-        error,
-      )
+      console.error(`The sandbox failed at ${request.method} ${request.url?.split('?')[0]}:`, error)
       if (response.headersSent) response.destroy()
       else response.writeHead(500, { 'content-type': 'text/plain' }).end('The sandbox itself failed.\n')
     })

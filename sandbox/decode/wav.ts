@@ -70,7 +70,8 @@ function codecNames({ tag, bits }: Format): string[] {
   if (tag === float && [32, 64].includes(bits)) return ['wav', 'pcm']
   if (tag === muLaw && bits === 8) return ['wav', 'pcmu', 'ulaw']
   if (tag === aLaw && bits === 8) return ['wav', 'pcma', 'alaw']
-  throw new Error(`nobody plays WAV format tag 0x${tag.toString(16).padStart(4, '0')} with ${bits} bits`)
+  const name = `WAV format tag 0x${tag.toString(16).padStart(4, '0')}`
+  throw new Error(bits === 0 ? `nobody plays ${name}` : `nobody plays ${name} with ${bits} bits`)
 }
 
 const text = (bytes: Uint8Array, at: number): string => String.fromCharCode(...bytes.subarray(at, at + 4))

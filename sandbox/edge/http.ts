@@ -18,12 +18,14 @@ export async function answerHttp(
   response: ServerResponse,
 ): Promise<void> {
   const { method = 'GET', headers, socket } = request
-  const url = new URL(request.url ?? '/', origin)
   if (!isLoopbackAddress(socket.remoteAddress) || !isLoopbackHost(headers.host)) {
     return send(response, method, plain(403, 'The sandbox answers this machine only.'))
   }
+  const address = `${origin}${request.url ?? '/'}`
+  if (!URL.canParse(address)) return send(response, method, plain(400, 'The address cannot be read.'))
+  const url = new URL(address)
   const path = url.pathname
-  const isApi = path.startsWith('/api/v2/')
+  const isApi = /^\/api\/v2(\/|$)/.test(path)
   const isCdn = path.startsWith('/cdn/')
   const cors = isApi ? apiCors(headers.origin, org.appUrl()) : isCdn ? cdnCors : {}
   if (method === 'OPTIONS' && (isApi || isCdn)) {
@@ -37,13 +39,17 @@ export async function answerHttp(
 async function answerFor(org: Org, url: URL, request: IncomingMessage): Promise<FileAnswer> {
   const { method = 'GET', headers } = request
   const path = url.pathname
-  if (/^\/(api\/v2|oauth|sandbox)\/|^\/logout$/.test(path)) {
+  if (/^\/(api\/v2|oauth|sandbox)(\/|$)|^\/logout$/.test(path)) {
     const body = await readBody(request)
     if (body === null) return plain(413, `A request may carry at most ${bodyLimitBytes} bytes.`)
     return org.http({ method, path, query: url.searchParams, headers: singleHeaders(headers), body })
   }
   if (method !== 'GET' && method !== 'HEAD') return plain(405, `${method} is not possible for ${path}.`)
   if (path === '/') {
+    // The desktop lives on `localhost`: by another name of this machine the app's frame would be of the same site.
+    if (`http://${headers.host}` !== url.origin) {
+      return { status: 302, headers: { location: `${url.origin}/` }, body: '' }
+    }
     const page = await serveFile(desktopFolder, 'index.html', 'no-store', undefined)
     return { ...page, headers: { ...page.headers, 'set-cookie': org.desktopCookie() } }
   }

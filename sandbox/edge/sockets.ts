@@ -23,7 +23,8 @@ export function serveSockets(server: Server, org: Org, origin: string): { close(
   }
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '/', origin)
+    const address = `${origin}${request.url ?? '/'}`
+    const pathname = URL.canParse(address) ? new URL(address).pathname : ''
     const open = (connect: (socket: Socket) => Connection): void =>
       sockets.handleUpgrade(request, stream, head, (wire) => attach(wire, connect))
 

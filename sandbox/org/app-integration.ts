@@ -5,6 +5,7 @@ import type { Settings } from './settings'
 const urlTokens = ['gcConversationId', 'gcHostOrigin', 'gcTargetEnv', 'gcLangTag', 'gcUsePopupAuth']
 
 export interface Integration {
+  name: string
   /** With `{{tokens}}` that the desktop fills in; null until an app runs somewhere. */
   url: string | null
   sandbox: string
@@ -14,6 +15,7 @@ export interface Integration {
 export function integrationFor(appUrl: string | null): Integration {
   const query = urlTokens.map((token) => `${token}={{${token}}}`).join('&')
   return {
+    name: 'Cueline',
     url: appUrl === null ? null : `${appUrl}?${query}`,
     sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups',
     permissions: '',

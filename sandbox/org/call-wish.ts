@@ -85,7 +85,8 @@ export function readAttributes(value: unknown): Record<string, string | null> {
   return attributes
 }
 
-function objectWithOnly(body: unknown, fields: readonly string[]): JsonObject {
+/** The body as an object that has none but these fields; refuses others by name. */
+export function objectWithOnly(body: unknown, fields: readonly string[]): JsonObject {
   if (!isJsonObject(body)) throw badRequest('The body must be a JSON object.')
   const strange = Object.keys(body).filter((name) => !fields.includes(name))
   if (strange.length > 0) {

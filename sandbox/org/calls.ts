@@ -30,6 +30,8 @@ export interface ParticipantChange {
   held?: boolean
   muted?: boolean
   disconnected?: boolean
+  /** The agent has dealt with the wrap-up. */
+  wrappedUp?: boolean
 }
 
 interface CallsParts {
@@ -104,6 +106,7 @@ export function createCalls({ clock, random, agent, changed }: CallsParts): Call
       if (change.held !== undefined) holdParticipant(participant, change.held, clock.now())
       if (change.muted !== undefined) participant.muted = change.muted
       if (change.disconnected) hangUp(call, participantId)
+      if (change.wrappedUp) participant.wrapupRequired = false
       return told(call)
     },
     mergeAttributes(id, participantId, attributes) {

@@ -12,6 +12,7 @@ interface ControlParts {
   appConfig(): unknown
   changeSettings(wanted: unknown): unknown
   announceClosing(channelId: string): boolean
+  changeUser(userId: string, wanted: unknown): unknown
   reset(): void
 }
 
@@ -25,6 +26,8 @@ export function createControl(parts: ControlParts): (request: OrgRequest) => Org
     }
     const callId = lastPart(path, '/sandbox/calls/')
     if (callId) return jsonAnswer(200, callState(calls.change(callId, readCallChange(bodyOf(request)))))
+    const userId = lastPart(path, '/sandbox/users/')
+    if (userId) return jsonAnswer(200, parts.changeUser(userId, bodyOf(request)))
     if (path === '/sandbox/settings') return jsonAnswer(200, parts.changeSettings(bodyOf(request)))
     if (path === '/sandbox/reset') {
       parts.reset()

@@ -106,8 +106,9 @@ export function createMediaServer(parts: MediaParts): MediaServer {
     prepare(play).then(
       (audio) => {
         if (!isRunning(play)) return
-        play.durationMs = audio.durationMs
-        later(play, parts.bufferingMs(), () => sound(play, audio.durationMs))
+        const durationMs = Math.round(audio.durationMs)
+        play.durationMs = durationMs
+        later(play, parts.bufferingMs(), () => sound(play, durationMs))
       },
       (error: unknown) => fail(play, error instanceof Error ? error.message : String(error)),
     )

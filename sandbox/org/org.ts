@@ -53,8 +53,8 @@ export function createOrg(parts: OrgParts): Org {
 
   const dispatch = async (request: OrgRequest): Promise<OrgAnswer> => {
     const { method, path } = request
-    if (path.startsWith('/api/v2/')) return world.api(request)
-    if (path.startsWith('/sandbox/')) return refusing(() => world.control(request), random.id())
+    if (/^\/api\/v2(\/|$)/.test(path)) return world.api(request)
+    if (/^\/sandbox(\/|$)/.test(path)) return refusing(() => world.control(request), random.id())
     if (method === 'GET' && path === '/oauth/authorize') return world.oauth.authorize(request)
     if (method === 'POST' && path === '/oauth/login') return world.oauth.login(request)
     if (method === 'GET' && path === '/logout') return world.oauth.logout(request)

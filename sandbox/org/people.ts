@@ -54,29 +54,3 @@ export const queues: readonly (Models.Queue & { id: string; name: string })[] = 
 
 export const findPerson = (id: string | undefined): Person | undefined =>
   people.find((candidate) => candidate.id === id)
-
-/** The directory entry of a person, with what changes during the day. */
-export function userModel(of: Person, routingStatus: string): Models.User & { id: string; name: string } {
-  return {
-    id: of.id,
-    name: of.name,
-    title: of.title,
-    department: of.department,
-    email: `${emailName(of.name)}@harbour.example`,
-    username: `${emailName(of.name)}@harbour.example`,
-    state: 'active',
-    version: 1,
-    presence: {
-      presenceDefinition: { id: '6a3af858-942f-489d-9700-5f9bcdcdae9b', systemPresence: 'Available' },
-    },
-    routingStatus: { userId: of.id, status: routingStatus },
-    selfUri: `/api/v2/users/${of.id}`,
-  }
-}
-
-const emailName = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/[^A-Za-z ]/g, '')
-    .toLowerCase()
-    .replaceAll(' ', '.')

@@ -2,9 +2,11 @@
 import { badRequest } from './refusal'
 import { isJsonObject } from './messages'
 
+export const backends = ['media-api', 'secure-flow', 'announcement-leg'] as const
+
 export interface Settings {
   /** Which carrier the served app configuration names. */
-  backend: 'media-api' | 'secure-flow' | 'announcement-leg'
+  backend: (typeof backends)[number]
   /** How long the media server takes between having the audio and the first sound. */
   bufferingMs: number
   /** How long every API request travels before it is looked at. */
@@ -32,7 +34,7 @@ const wholeNumber =
 
 const rules: Record<keyof Settings, { fits: (value: unknown) => boolean; rule: string }> = {
   backend: {
-    fits: (value) => ['media-api', 'secure-flow', 'announcement-leg'].includes(String(value)),
+    fits: (value) => backends.some((backend) => backend === value),
     rule: 'media-api, secure-flow or announcement-leg',
   },
   bufferingMs: { fits: wholeNumber(0, 60_000), rule: 'a whole number of milliseconds up to 60000' },

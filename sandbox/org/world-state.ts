@@ -39,7 +39,7 @@ export interface OrgState {
   channels: ChannelState[]
   subscriptions: { channelId: string; userId: string; topic: string }[]
   sockets: SocketSummary[]
-  settings: Settings
+  settings: Settings & { backends: readonly Settings['backend'][] }
   integration: Integration
 }
 

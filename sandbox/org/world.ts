@@ -5,16 +5,17 @@ import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
 import { createCalls, type LiveCall } from './calls'
 import { createChannels } from './channels'
 import { createControl } from './control'
+import { createDuty } from './duty'
 import { createDesktopFeed } from './feed'
 import { createMediaServer } from './media'
 import { createOAuth } from './oauth'
 import type { OrgParts } from './org'
-import { agentId, findPerson, people, type Person, queues, userModel } from './people'
+import { agentId, findPerson, people, type Person, queues } from './people'
 import { conversationRoutes } from './routes/conversation-routes'
 import { mediaRoutes } from './routes/media-routes'
 import { notificationRoutes } from './routes/notification-routes'
 import { peopleRoutes } from './routes/people-routes'
-import { changedSettings, initialSettings, type Settings } from './settings'
+import { backends, changedSettings, initialSettings, type Settings } from './settings'
 import { createSockets } from './sockets'
 import { createTelephone } from './telephone'
 import { type AccessToken, createTokens } from './tokens'
@@ -51,6 +52,10 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
       sockets.close(channel.id, 1000, 'The channel was removed.')
     },
   })
+  const duty = createDuty({
+    isInCall: (person) => calls.all().some(({ conversation }) => isActiveFor(conversation, person.id)),
+    publish: sockets.publish,
+  })
   const calls = createCalls({ clock, random, agent: requirePerson(agentId), changed: callChanged })
   const telephone = createTelephone({ clock, changed })
   const media = createMediaServer({
@@ -82,7 +87,7 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
     tokens,
     settings: () => settings,
     routes: [
-      ...peopleRoutes({ revoke, routingStatus }),
+      ...peopleRoutes({ revoke, user: duty.user }),
       ...conversationRoutes(calls),
       ...notificationRoutes({ channels, origin, changed }),
       ...mediaRoutes({ calls, media, answersProcessed: () => settings.processed }),
@@ -95,6 +100,11 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
     state,
     appConfig: config,
     announceClosing: sockets.announceClosing,
+    changeUser(id, wanted) {
+      const user = duty.change(id, wanted)
+      changed()
+      return user
+    },
     reset,
     changeSettings(wanted) {
       settings = changedSettings(settings, wanted)
@@ -109,30 +119,13 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
     for (const id of userIdsOf(conversation)) {
       sockets.publish(`v2.users.${id}.conversations.calls`, conversation)
       const person = findPerson(id)
-      if (person) publishRoutingStatus(person)
+      if (person) duty.callsChanged(person)
     }
     for (const id of queueIdsOf(conversation)) {
       sockets.publish(`v2.routing.queues.${id}.conversations.calls`, conversation)
     }
     media.callChanged(call)
     changed()
-  }
-
-  const told = new Map<string, string>()
-  function publishRoutingStatus(person: Person): void {
-    const status = routingStatus(person)
-    if (told.get(person.id) === status) return
-    told.set(person.id, status)
-    const user = userModel(person, status)
-    sockets.publish(`v2.users.${person.id}.routingStatus`, user.routingStatus)
-    const { id, routingStatus: now, presence } = user
-    sockets.publish(`v2.users.${person.id}.activity`, { id, routingStatus: now, presence })
-  }
-
-  function routingStatus(person: Person): string {
-    const mine = calls.all().filter(({ conversation }) => isActiveFor(conversation, person.id))
-    if (mine.length > 0) return 'INTERACTING'
-    return person.permissions.includes('oauth:client:add') ? 'OFF_QUEUE' : 'IDLE'
   }
 
   function revoke(token: AccessToken): void {
@@ -153,6 +146,7 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
     tokens.forgetRates()
     generation += 1
     calls.reset()
+    duty.reset()
     changed()
   }
 
@@ -162,7 +156,7 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
       nowMs: clock.now(),
       generation,
       agentId,
-      users: people.map((person) => userModel(person, routingStatus(person))),
+      users: people.map(duty.user),
       queues,
       calls: calls.all().map(callState),
       plays: media.plays(),
@@ -172,7 +166,7 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
         [...topics].map((topic) => ({ channelId: id, userId, topic })),
       ),
       sockets: sockets.summaries(),
-      settings,
+      settings: { ...settings, backends },
       integration: integrationFor(appUrl),
     }
   }

@@ -4,7 +4,7 @@ import { isActiveFor, takesPart } from '../call-facts'
 import { readAttributes } from '../call-wish'
 import type { Calls, LiveCall, ParticipantChange } from '../calls'
 import type { SandboxParticipant } from '../media-contract'
-import { emptyAnswer, jsonAnswer, type JsonObject } from '../messages'
+import { emptyAnswer, isJsonObject, jsonAnswer, type JsonObject } from '../messages'
 import type { Person } from '../people'
 import { badRequest, Refusal } from '../refusal'
 import type { Route, RouteCall } from '../routing'
@@ -84,6 +84,8 @@ function readChange(body: JsonObject): ParticipantChange {
   for (const [name, value] of Object.entries(body)) {
     if ((name === 'held' || name === 'muted') && typeof value === 'boolean') change[name] = value
     else if (name === 'state' && value === 'disconnected') change.disconnected = true
+    else if (name === 'wrapupSkipped' && value === true) change.wrappedUp = true
+    else if (name === 'wrapup' && isJsonObject(value)) change.wrappedUp = true
     else throw badRequest(`The sandbox cannot change "${name}" to ${JSON.stringify(value)}.`)
   }
   return change

@@ -2,19 +2,19 @@
 import type { Models } from 'purecloud-platform-client-v2'
 import { emptyAnswer, jsonAnswer } from '../messages'
 import { findClient } from '../oauth-clients'
-import { findPerson, organisation, people, type Person, queues, userModel } from '../people'
+import type { UserModel } from '../duty'
+import { findPerson, organisation, people, type Person, queues } from '../people'
 import { notFound } from '../refusal'
 import type { Route } from '../routing'
 import type { AccessToken } from '../tokens'
 import { page } from './paging'
 
-export interface PeopleRoutesParts {
+interface PeopleRoutesParts {
   revoke(token: AccessToken): void
-  routingStatus(person: Person): string
+  user(person: Person): UserModel
 }
 
-export function peopleRoutes({ revoke, routingStatus }: PeopleRoutesParts): Route[] {
-  const user = (person: Person): Models.User => userModel(person, routingStatus(person))
+export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
   return [
     {
       method: 'GET',

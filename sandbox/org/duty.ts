@@ -1,0 +1,112 @@
+// What each person is doing just now: presence and routing status, and the topics that tell of it.
+import type { Models } from 'purecloud-platform-client-v2'
+import { objectWithOnly } from './call-wish'
+import { findPerson, people, type Person } from './people'
+import { badRequest, notFound } from './refusal'
+
+const presences = ['Available', 'On Queue', 'Busy', 'Away', 'Break', 'Meal', 'Meeting', 'Training', 'Offline']
+const statuses = ['OFF_QUEUE', 'IDLE', 'INTERACTING', 'NOT_RESPONDING', 'COMMUNICATING']
+
+export type UserModel = Models.User & { id: string; name: string }
+
+interface State {
+  presence: string
+  /** Without a call; with one it is INTERACTING. */
+  routingStatus: string
+}
+
+export interface Duty {
+  user(person: Person): UserModel
+  /** Tells what the person's calls changed about them. */
+  callsChanged(person: Person): void
+  /** What the control door wants of a person. */
+  change(userId: string, wanted: unknown): UserModel
+  reset(): void
+}
+
+interface DutyParts {
+  isInCall(person: Person): boolean
+  publish(topic: string, eventBody: unknown): void
+}
+
+export function createDuty({ isInCall, publish }: DutyParts): Duty {
+  const states = new Map<string, State>()
+  const told = new Map<string, string>()
+
+  const takesCalls = (person: Person): boolean => !person.permissions.includes('routing:queue:join')
+  const startOfTheDay = (): void => {
+    for (const person of people) {
+      states.set(person.id, {
+        presence: takesCalls(person) ? 'On Queue' : 'Available',
+        routingStatus: takesCalls(person) ? 'IDLE' : 'OFF_QUEUE',
+      })
+    }
+  }
+  const user = (person: Person): UserModel => {
+    const state = states.get(person.id)
+    const status = isInCall(person) ? 'INTERACTING' : (state?.routingStatus ?? 'OFF_QUEUE')
+    return userModel(person, state?.presence ?? 'Offline', status)
+  }
+  const tell = (person: Person): void => {
+    const { id, presence, routingStatus } = user(person)
+    const parts = { presence, routingStatus, activity: { id, presence, routingStatus } }
+    for (const [name, body] of Object.entries(parts)) {
+      const topic = `v2.users.${id}.${name}`
+      const text = JSON.stringify(body)
+      if (told.get(topic) === text) continue
+      told.set(topic, text)
+      publish(topic, body)
+    }
+  }
+
+  startOfTheDay()
+
+  return {
+    user,
+    callsChanged: tell,
+    change(userId, wanted) {
+      const person = findPerson(userId)
+      const state = states.get(userId)
+      if (!person || !state) throw notFound('user', userId)
+      const { presence, routingStatus } = objectWithOnly(wanted, ['presence', 'routingStatus'])
+      states.set(userId, {
+        presence: oneOf('presence', presence ?? state.presence, presences),
+        routingStatus: oneOf('routingStatus', routingStatus ?? state.routingStatus, statuses),
+      })
+      tell(person)
+      return user(person)
+    },
+    reset() {
+      startOfTheDay()
+      people.forEach(tell)
+    },
+  }
+}
+
+function oneOf(name: string, value: unknown, known: readonly string[]): string {
+  if (typeof value === 'string' && known.includes(value)) return value
+  throw badRequest(`"${name}" must be one of: ${known.join(', ')}.`)
+}
+
+function userModel(of: Person, systemPresence: string, status: string): UserModel {
+  return {
+    id: of.id,
+    name: of.name,
+    title: of.title,
+    department: of.department,
+    email: `${emailName(of.name)}@harbour.example`,
+    username: `${emailName(of.name)}@harbour.example`,
+    state: 'active',
+    version: 1,
+    presence: { presenceDefinition: { systemPresence } },
+    routingStatus: { userId: of.id, status },
+    selfUri: `/api/v2/users/${of.id}`,
+  }
+}
+
+const emailName = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[^A-Za-z ]/g, '')
+    .toLowerCase()
+    .replaceAll(' ', '.')
