@@ -61,7 +61,7 @@ export function createNewCall(start: (wish: NewCall) => void) {
 export const field = (id: string, label: string, input: HTMLElement): HTMLElement =>
   el('div', { class: 'field' }, el('label', { for: id }, label), input)
 
-export const option = (value: string, label = value): HTMLElement => el('option', { value }, label)
+const option = (value: string, label = value): HTMLElement => el('option', { value }, label)
 
 const languageOptions = (): HTMLElement[] => [
   option('en-GB', 'English'),

@@ -1,6 +1,6 @@
 // How much of a prompt really sounded: the arithmetic of the customer's telephone, apart from Web Audio.
 
-/** Less than this is the ordinary time of fetching and decoding: the prompt still starts at its beginning. */
+/** Less than this is the ordinary time of fetching, decoding and starting: the prompt still starts at its beginning. */
 const ordinaryLagMs = 400
 
 /** Where in a prompt to start, `lagMs` after it was to begin; null when it is over already. */

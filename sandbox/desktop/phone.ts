@@ -28,12 +28,14 @@ interface Line {
   buffer?: AudioBuffer
   source?: AudioBufferSourceNode
   analyser?: AnalyserNode
+  /** True once the browser kept it silent: it may then only join in late. */
+  blocked: boolean
   startedAtS: number
   offsetMs: number
 }
 
-/** Time that a permitted context may take to start before it counts as blocked. */
-const startPatienceMs = 300
+/** Time that a context may take to start before it counts as blocked: short where nobody clicked yet, long on a busy machine. */
+const startPatienceMs = { forbidden: 300, permitted: 2000 }
 
 export function createPhone(
   report: (report: PhoneReport) => void,
@@ -80,7 +82,8 @@ export function createPhone(
   }
 
   function begin(audio: AudioContext, line: Line, buffer: AudioBuffer): void {
-    const offsetMs = startOffsetMs(performance.now() - line.orderedAtMs, buffer.duration * 1000)
+    const lagMs = line.blocked ? performance.now() - line.orderedAtMs : 0
+    const offsetMs = startOffsetMs(lagMs, buffer.duration * 1000)
     if (offsetMs === null) return finish(line)
     const gain = new GainNode(audio, { gain: line.order.volume })
     line.analyser = new AnalyserNode(audio, { fftSize: samples.length })
@@ -94,7 +97,7 @@ export function createPhone(
   }
 
   async function play(order: PlayOrder): Promise<void> {
-    const line: Line = { order, orderedAtMs: performance.now(), startedAtS: 0, offsetMs: 0 }
+    const line: Line = { order, orderedAtMs: performance.now(), blocked: false, startedAtS: 0, offsetMs: 0 }
     lines.set(order.playId, line)
     const audio = openContext()
     void audio.resume()
@@ -103,11 +106,15 @@ export function createPhone(
     line.buffer = await audio.decodeAudioData(await answer.arrayBuffer())
     if (!lines.has(order.playId)) return
     if (audio.state === 'running') return begin(audio, line, line.buffer)
-    setTimeout(() => {
-      if (line.source || !lines.has(order.playId)) return
-      blockedChanged(true)
-      tell(line, 'blocked', 0)
-    }, startPatienceMs)
+    setTimeout(
+      () => {
+        if (line.source || !lines.has(order.playId)) return
+        line.blocked = true
+        blockedChanged(true)
+        tell(line, 'blocked', 0)
+      },
+      startPatienceMs[navigator.userActivation.hasBeenActive ? 'permitted' : 'forbidden'],
+    )
   }
 
   return {
