@@ -16,7 +16,7 @@ export type ChannelEvent =
   | { readonly type: 'subscribe-refused'; readonly reason: string }
   | { readonly type: 'unknown'; readonly reason: string }
 
-const platformFrame = v.object({ topicName: v.string(), eventBody: v.unknown() })
+const platformFrame = v.object({ topicName: v.string(), eventBody: v.optional(v.unknown()) })
 /** The tutorial's event: `{ type, state, url, error? }`. */
 const mediaFrame = v.object({
   type: v.literal('media.playback.state'),
