@@ -132,27 +132,28 @@ export function promisedContainer(format: AudioFormat): Sniffed['container'] {
   return format === 'opus' ? 'ogg' : format
 }
 
-const aliases: Record<string, string> = {
-  'audio/mpeg': 'mp3',
-  mpeg: 'mp3',
-  mpga: 'mp3',
-  'audio/mp3': 'mp3',
-  'audio/opus': 'opus',
-  'audio/ogg': 'opus',
-  'ogg/opus': 'opus',
-  wav: 'pcm',
-  wave: 'pcm',
-  'audio/wav': 'pcm',
-  l16: 'pcm',
-  linear16: 'pcm',
-  pcm_s16le: 'pcm',
-  g711u: 'pcmu',
-  ulaw: 'pcmu',
-  mulaw: 'pcmu',
-  'g.711u': 'pcmu',
-  g711a: 'pcma',
-  alaw: 'pcma',
-}
+/** A map, since an endpoint's word is foreign: "constructor" is no alias. */
+const aliases = new Map([
+  ['audio/mpeg', 'mp3'],
+  ['mpeg', 'mp3'],
+  ['mpga', 'mp3'],
+  ['audio/mp3', 'mp3'],
+  ['audio/opus', 'opus'],
+  ['audio/ogg', 'opus'],
+  ['ogg/opus', 'opus'],
+  ['wav', 'pcm'],
+  ['wave', 'pcm'],
+  ['audio/wav', 'pcm'],
+  ['l16', 'pcm'],
+  ['linear16', 'pcm'],
+  ['pcm_s16le', 'pcm'],
+  ['g711u', 'pcmu'],
+  ['ulaw', 'pcmu'],
+  ['mulaw', 'pcmu'],
+  ['g.711u', 'pcmu'],
+  ['g711a', 'pcma'],
+  ['alaw', 'pcma'],
+])
 
 /** A comma list or an array, any case, with aliases folded; null and an empty list mean "not said". */
 export function readSupportedCodecs(value: unknown): readonly string[] | null {
@@ -160,7 +161,7 @@ export function readSupportedCodecs(value: unknown): readonly string[] | null {
   const names = list
     .filter((item): item is string => typeof item === 'string')
     .map((item) => item.trim().toLowerCase())
-  const folded = [...new Set(names.filter(Boolean).map((item) => aliases[item] ?? item))]
+  const folded = [...new Set(names.filter(Boolean).map((item) => aliases.get(item) ?? item))]
   return folded.length > 0 ? folded : null
 }
 
