@@ -179,7 +179,10 @@ function carried(
   if (!live && playback.state !== 'unknown') return unchanged(playback)
   if (event.state === 'completed') return ended(playback, 'completed', event.atMs, {})
   if (live && (order[event.state] ?? 0) <= (order[playback.state] ?? 0)) return unchanged(playback)
-  const startedAtMs = event.state === 'playing' ? event.atMs : playback.times.startedAtMs
+  // A late or doubled event may wake an unknown playback, but takes back nothing that was seen.
+  const known = playback.times.startedAtMs
+  if (event.state === 'buffering' && known !== null) return unchanged(playback)
+  const startedAtMs = event.state === 'playing' ? (known ?? event.atMs) : known
   const next = moved({ ...playback, failure: null }, event.state, { startedAtMs, endedAtMs: null })
   const afterMs =
     event.state === 'playing' ? (playback.asset?.durationMs ?? 0) + deadlines.endMs : deadlines.startMs
