@@ -63,9 +63,9 @@ function sentenceOf(playback: Playback): string {
       return `${breaks[playback.interruptedBy ?? 'hang-up']} after ${played} of it.`
     default: {
       const { failure } = playback
-      return failure
-        ? sentenceFor(failure.code, playback.times.requestedAtMs !== null)
-        : 'The outcome is not known.'
+      // "Rejected" means that nothing was played, also where a request went out and is known not to have arrived.
+      const wasSent = playback.state !== 'rejected' && playback.times.requestedAtMs !== null
+      return failure ? sentenceFor(failure.code, wasSent) : 'The outcome is not known.'
     }
   }
 }
