@@ -1,9 +1,9 @@
 // The sandbox on a port of this machine: one HTTP server for pages, API, CDN and WebSockets.
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { decodeAudio } from './decode'
 import { fetchAsset } from './edge/fetch-asset'
 import { answerHttp } from './edge/http'
+import { listenOnLoopback } from './edge/listen'
 import { serveSockets } from './edge/sockets'
 import { systemClock } from './org/clock'
 import { createOrg, type Org } from './org/org'
@@ -27,14 +27,7 @@ export interface Sandbox {
 
 export async function startSandbox({ port, appUrl = null }: SandboxWish): Promise<Sandbox> {
   const server = createServer()
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', failed)
-      listening()
-    })
-  })
-  const bound = (server.address() as AddressInfo).port
+  const bound = await listenOnLoopback(server, port)
   const url = `http://localhost:${bound}`
   const org = createOrg({
     clock: systemClock,

@@ -1,5 +1,7 @@
 // The app beside the sandbox: Vite's development server on another origin, configured to use this sandbox.
+import { createServer } from 'node:http'
 import type { AppConfig } from '../org/app-integration'
+import { listenOnLoopback } from './listen'
 
 export interface DevApp {
   /** Ends in a slash. */
@@ -9,17 +11,20 @@ export interface DevApp {
 
 /** `port` 0: any free one. The app finds `config` where a built app has its config.json. */
 export async function startDevApp(port: number, config: () => AppConfig): Promise<DevApp> {
-  const { createServer } = await import('vite')
-  const vite = await createServer({
+  const server = createServer()
+  const bound = await listenOnLoopback(server, port)
+  const { createServer: createVite } = await import('vite')
+  const vite = await createVite({
     configFile: 'vite.config.ts',
     logLevel: 'warn',
     clearScreen: false,
-    server: { host: '127.0.0.1', port, strictPort: port !== 0 },
+    // As middleware: a server of Vite's own would take the signals that end the sandbox, and exit before it has closed.
+    server: { middlewareMode: true, hmr: { server } },
     plugins: [
       {
         name: 'sandbox-config',
-        configureServer(server) {
-          server.middlewares.use('/config.json', (_request, answer) => {
+        configureServer({ middlewares }) {
+          middlewares.use('/config.json', (_request, answer) => {
             answer.setHeader('content-type', 'application/json; charset=utf-8')
             answer.setHeader('cache-control', 'no-store')
             answer.end(JSON.stringify(config()))
@@ -28,8 +33,15 @@ export async function startDevApp(port: number, config: () => AppConfig): Promis
       },
     ],
   })
-  await vite.listen()
-  const address = vite.httpServer?.address()
-  if (!address || typeof address === 'string') throw new Error('The development server has no port.')
-  return { url: `http://127.0.0.1:${address.port}/`, close: () => vite.close() }
+  server.on('request', vite.middlewares)
+  return {
+    url: `http://127.0.0.1:${bound}/`,
+    async close() {
+      await vite.close()
+      await new Promise<void>((closed) => {
+        server.close(() => closed())
+        server.closeAllConnections()
+      })
+    },
+  }
 }

@@ -72,7 +72,7 @@ function send(response: ServerResponse, method: string, { status, headers, body 
   response.end(method === 'HEAD' ? undefined : body)
 }
 
-export const plain = (status: number, sentence: string): FileAnswer => ({
+const plain = (status: number, sentence: string): FileAnswer => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
   body: `${sentence}\n`,

@@ -1,9 +1,10 @@
 // What a client says on its notification socket, read without trust.
+import type { MediaSubscribeFrame } from './media-contract'
 import { isJsonObject, parseJson } from './messages'
 
 export type ClientFrame =
   | { kind: 'ping' }
-  | { kind: 'media-subscribe'; interactionId: string }
+  | { kind: 'media-subscribe'; interactionId: MediaSubscribeFrame['filters']['interactionId'] }
   | { kind: 'refused'; action: string; error: string }
   | { kind: 'unknown' }
 
