@@ -22,7 +22,11 @@ export default defineConfig({
   },
   resolve: {
     // The SDK's default HTTP client is never used: see the stub.
-    alias: [{ find: /^axios$/, replacement: path('./src/adapters/genesys/axios-absent.ts') }],
+    alias: [
+      { find: /^axios$/, replacement: path('./src/adapters/genesys/axios-absent.ts') },
+      // Pinia's development build reads localStorage on import and dies in a frame whose browser refuses storage.
+      { find: /^pinia$/, replacement: path('./node_modules/pinia/dist/pinia.esm-browser.prod.js') },
+    ],
   },
   optimizeDeps: {
     // Named here because they are loaded after the shell is painted: found late, they would reload the first visit.
@@ -34,7 +38,6 @@ export default defineConfig({
       `${sdk}/api/TokensApi.js`,
       `${sdk}/api/UsersApi.js`,
       'purecloud-client-app-sdk',
-      'pinia',
       'valibot',
       'vue',
     ],
