@@ -51,6 +51,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: { deadlines: 
     metrics: metrics.summary(),
   })
   let cancelDeadline: (() => void) | null = null
+  let followed: string | null = null
 
   /** Events carry the id of their playback: a late answer to an old one changes nothing. */
   function dispatch(playbackId: string, event: Event): void {
@@ -147,6 +148,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: { deadlines: 
     play,
     /** Keeps the backend's events coming for the interaction that is on screen. */
     follow(interaction: Interaction | null): void {
+      if (interaction !== null && interaction.id !== followed) {
+        followed = interaction.id
+        if (snapshot.value.played.length > 0) snapshot.patch({ played: [] })
+      }
       const { current } = snapshot.value
       if (current !== null && interaction !== null && current.interactionId === interaction.id) {
         const by = breakOf(interaction)
