@@ -13,7 +13,7 @@ import { appUrl, type Frame, playBody } from './sandbox-harness'
 
 export const origin = 'http://localhost:4680'
 export const prompt = `${origin}/cdn/en/standard/welcome.mp3`
-export const promptMs = 6000
+const promptMs = 6000
 
 export interface Line {
   id: string

@@ -87,6 +87,12 @@ describe('a request', () => {
   })
 })
 
+it('no connection carries a second request: a browser would repeat on its own what breaks on a used one', async () => {
+  for (const path of ['/', '/cdn/catalogue.json', '/api/v2/users/me', '/sandbox/state']) {
+    expect((await fetch(`${sandbox.url}${path}`)).headers.get('connection')).toBe('close')
+  }
+})
+
 describe('a socket', () => {
   it('is cut without a word', async () => {
     const wire = await openChannel(agent)
