@@ -14,7 +14,9 @@ import { createMediaServer } from './media'
 import { createOAuth } from './oauth'
 import type { OrgParts } from './org-parts'
 import { agentId, findPerson, people, type Person, queues, supervisorId } from './people'
+import { architectRoutes } from './routes/architect-routes'
 import { conversationRoutes } from './routes/conversation-routes'
+import { datatableRoutes } from './routes/datatable-routes'
 import { createJourney } from './request-faults'
 import { mediaRoutes } from './routes/media-routes'
 import { notificationRoutes } from './routes/notification-routes'
@@ -135,6 +137,8 @@ export function createWorld({
       ...notificationRoutes({ channels, origin, topicFacts, changed }),
       ...mediaRoutes({ calls, media, answersProcessed: () => settings.processed }),
       ...carriers.routes,
+      ...architectRoutes(origin),
+      ...datatableRoutes,
     ],
   })
   const control = createControl({
