@@ -1,6 +1,5 @@
 // Choosing what to play: the customer's attributes and a prompt give an ordered list of candidates, each with its reason.
 import type { AudioFormat, Prompt, Recording } from './catalogue'
-import { audioFormats } from './catalogue'
 
 export interface Candidate {
   readonly promptKey: string
@@ -95,7 +94,7 @@ export function resolvePrompt(
 
 function formatsOf(prompt: Prompt, recording: Recording): readonly AudioFormat[] {
   const asked = recording.formats ?? prompt.formats
-  return asked ? unique(asked) : (['opus', 'mp3', 'wav'] satisfies (typeof audioFormats)[number][])
+  return asked ? unique(asked) : (['opus', 'mp3', 'wav'] satisfies AudioFormat[])
 }
 
 function reasonFor(wish: Wish, language: string, tier: string): string | null {

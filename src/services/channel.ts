@@ -47,8 +47,8 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
   let attempt = 0
   let generation = 0
   let socket: Socket | null = null
-  let pongs: ((alive: boolean) => void)[] = []
-  let timers: (() => void)[] = []
+  const pongs: ((alive: boolean) => void)[] = []
+  const timers: (() => void)[] = []
 
   function dropConnection(): void {
     generation += 1

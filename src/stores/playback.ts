@@ -1,7 +1,7 @@
 // Mirror of the playback, plus the one intent: play.
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import { isOutcome } from '../core/playback'
+import { estimateProgress, isOutcome } from '../core/playback'
 import { describePlayback } from '../core/playback-words'
 import { mirror, usePanelServices } from './mirror'
 
@@ -14,6 +14,7 @@ export const usePlaybackStore = defineStore('playback', () => {
     current,
     busy: computed(() => current.value !== null && !isOutcome(current.value.state)),
     words: computed(() => describePlayback(current.value)),
+    progressAt: (nowMs: number) => (current.value ? estimateProgress(current.value, nowMs) : null),
     metrics: computed(() => state.value.metrics),
     play: (prompt: { key: string; title: string }) => playback.play(prompt),
   }

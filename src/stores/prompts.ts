@@ -1,7 +1,7 @@
 // Mirror of the prompts on offer, plus what is typed into the search.
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { pinnedPrompts, searchPrompts } from '../core/catalogue'
+import { groupPrompts, pinnedPrompts, searchPrompts } from '../core/catalogue'
 import { mirror, usePanelServices } from './mirror'
 
 export const usePromptsStore = defineStore('prompts', () => {
@@ -9,11 +9,13 @@ export const usePromptsStore = defineStore('prompts', () => {
   const state = mirror(prompts.snapshot)
   const query = ref('')
   const found = computed(() => searchPrompts(state.value.prompts, query.value))
+  const groups = computed(() => groupPrompts(found.value, query.value.trim() === ''))
   const pinned = computed(() => pinnedPrompts(state.value.prompts).slice(0, 9))
   return {
     state,
     query,
     found,
+    groups,
     pinned,
     load: () => prompts.load(),
     prepare: (key: string) => prompts.prepare(key),
