@@ -42,7 +42,7 @@ export async function openDesk(browser: Browser, app: AppUnderTest): Promise<Des
     return {
       interactionId,
       frame,
-      seen: () => frame.locator(status).evaluate((e) => (e as Watched).seenStates),
+      seen: () => frame.locator(status).evaluate((e) => (e as unknown as Watched).seenStates),
       play: (title) => frame.getByRole('button', { name: title }).click(),
       shows: (state) => frame.locator(`${status}[data-playback-state="${state}"]`).waitFor(),
       failureCode: () => frame.locator(status).getAttribute('data-failure-code'),
