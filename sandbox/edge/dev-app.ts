@@ -19,7 +19,7 @@ export async function startDevApp(port: number, config: () => AppConfig): Promis
     logLevel: 'warn',
     clearScreen: false,
     // As middleware: a server of Vite's own would take the signals that end the sandbox, and exit before it has closed.
-    server: { middlewareMode: true, hmr: { server } },
+    server: { middlewareMode: true, hmr: { server }, warmup: { clientFiles: ['./src/main.ts'] } },
     plugins: [
       {
         name: 'sandbox-config',

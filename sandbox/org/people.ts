@@ -11,7 +11,7 @@ export interface Person {
 
 export const organisation: Models.NamedEntity = {
   id: '7d0f0a4e-5b3c-4f0e-9a51-0b7f3f2f5a10',
-  name: 'Harbour Insurance (sandbox)',
+  name: 'Northwind Care',
 }
 
 const agentPermissions = ['routing:queue:view']

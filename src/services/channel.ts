@@ -98,7 +98,11 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
   /** The platform answers frames in order: its pong proves that all before it was taken. */
   function ping(): Promise<boolean> {
     const mine = generation
-    if (!socket?.send(pingFrame)) return Promise.resolve(false)
+    if (!socket?.send(pingFrame)) {
+      // A socket that takes no frames is gone, even where the browser has not said so yet.
+      lose('the connection takes no more frames')
+      return Promise.resolve(false)
+    }
     return new Promise((resolve) => {
       const undo = clock.after(
         silenceLimitMs,

@@ -83,6 +83,8 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
     },
     read: () => read(1),
     dispose() {
+      // A read that is still under way must not begin anything any more.
+      readings += 1
       undoRetry?.()
       for (const off of undo) off()
     },

@@ -62,9 +62,12 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     if (now === circumstances) return
     circumstances = now
     supported = codecs
+    const seen = Object.keys(snapshot.value.readiness)
     running.clear()
     snapshot.patch({ wish: readWish({ language, tier }, rules), readiness: {} })
     prepareAhead()
+    // What came into view stays there: nobody will ask for it again.
+    for (const key of seen) void prepare(key)
   }
 
   /** Pinned prompts first: they are the likeliest to be played. */
@@ -84,7 +87,8 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     void started.then((readiness) => {
       if (asked === circumstances) show(key, readiness)
       // A network hiccup must not stick: the next look tries again.
-      if (readiness.status === 'unplayable' && readiness.failure.code === 'fetch_timeout') running.delete(key)
+      const hiccup = readiness.status === 'unplayable' && readiness.failure.code === 'fetch_timeout'
+      if (hiccup && running.get(key) === started) running.delete(key)
     })
     return started
   }
