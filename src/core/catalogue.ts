@@ -16,6 +16,11 @@ const formats = v.pipe(
   v.minLength(1, 'must name at least one format'),
 )
 
+const isoDate = v.pipe(
+  v.string('must be a date such as 2027-03-31'),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a date such as 2027-03-31'),
+)
+
 const recordingSchema = v.object({
   language: v.pipe(
     v.string('must be a language tag'),
@@ -38,6 +43,13 @@ const promptSchema = v.object({
   title: text(80),
   version: v.optional(text(32), '1'),
   category: v.optional(text(60), 'Other'),
+  /** Rules that the guard keeps: the prompt has to be recorded; outbound calls need consent first. */
+  requires: v.optional(
+    v.object({ recording: v.optional(v.boolean(), false), consent: v.optional(v.boolean(), false) }),
+    { recording: false, consent: false },
+  ),
+  validFrom: v.optional(v.nullable(isoDate), null),
+  validUntil: v.optional(v.nullable(isoDate), null),
   pinned: v.optional(v.boolean('must be true or false'), false),
   formats: v.optional(formats),
   recordings: v.pipe(

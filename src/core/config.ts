@@ -1,5 +1,6 @@
 // The runtime configuration (config.json): schema, defaults, and complaints an admin can act on.
 import * as v from 'valibot'
+import type { GuardAction } from './guard'
 import { isLoopback } from './launch'
 
 export const backendNames = ['media-api', 'secure-flow', 'announcement-leg'] as const
@@ -33,6 +34,9 @@ const milliseconds = (fallback: number) =>
     ),
     fallback,
   )
+
+const guardAction = (fallback: GuardAction) =>
+  v.optional(v.picklist(['block', 'ask', 'allow'], 'must be "block", "ask" or "allow"'), fallback)
 
 const schema = section({
   api: v.optional(
@@ -87,6 +91,17 @@ const schema = section({
         5_000_000,
       ),
       timeoutMs: milliseconds(8_000),
+    }),
+    {},
+  ),
+  guards: v.optional(
+    v.object({
+      'wrap-up': guardAction('block'),
+      monitored: guardAction('ask'),
+      recording: guardAction('block'),
+      consent: guardAction('ask'),
+      expired: guardAction('block'),
+      'still-open': guardAction('ask'),
     }),
     {},
   ),

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { Interaction, Participant } from './conversation'
 import { failureCodes } from './errors'
-import { isOutcome, type Playback } from './playback'
+import { isOutcome, type LegState, type Playback } from './playback'
 
 const number = v.nullable(v.number())
 const text = v.nullable(v.string())
@@ -41,18 +41,12 @@ export const recordSchema = v.object({
 })
 
 export type EvidenceRecord = v.InferOutput<typeof recordSchema>
-export type LegState = v.InferOutput<typeof legState>
 
 export interface RecordContext {
   readonly interaction: Interaction | null
   readonly agentId: string | null
   readonly backend: string
   readonly appVersion: string
-  readonly promptVersion: string | null
-  readonly language: string | null
-  readonly tier: string | null
-  readonly choiceReason: string | null
-  readonly atStart: LegState | null
 }
 
 export function legStateOf(participant: Participant | null): LegState | null {
@@ -73,13 +67,13 @@ export function toRecord(playback: Playback, context: RecordContext): EvidenceRe
     agentId: context.agentId,
     queueId: interaction?.agent?.queueId ?? null,
     promptKey: playback.promptKey,
-    promptVersion: context.promptVersion,
+    promptVersion: playback.choice?.promptVersion ?? null,
     assetUrl: asset?.url ?? null,
     sha256: asset?.sha256 ?? null,
-    language: context.language,
-    tier: context.tier,
+    language: playback.choice?.language ?? null,
+    tier: playback.choice?.tier ?? null,
     format: asset?.format ?? null,
-    choiceReason: context.choiceReason,
+    choiceReason: playback.choice?.reason ?? null,
     backend: context.backend,
     requestedAtMs: times.requestedAtMs,
     acceptedAtMs: times.acceptedAtMs,
@@ -92,7 +86,7 @@ export function toRecord(playback: Playback, context: RecordContext): EvidenceRe
     code: playback.failure?.code ?? null,
     endedBy: state === 'stopped' ? 'agent' : playback.interruptedBy,
     readAloud: false,
-    atStart: context.atStart,
+    atStart: playback.choice?.atStart ?? null,
     atEnd: legStateOf(customer),
     appVersion: context.appVersion,
   }

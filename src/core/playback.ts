@@ -26,6 +26,23 @@ export interface PlaybackTimes {
   readonly endedAtMs: number | null
 }
 
+/** Why this file, and how the customer's leg was when it was asked for: kept for the record. */
+export interface Choice {
+  readonly promptVersion: string
+  readonly language: string
+  readonly tier: string
+  readonly reason: string | null
+  readonly words: string | null
+  readonly atStart: LegState | null
+}
+
+/** What bears on proof: whether the customer could hear, and whether the call was recorded. */
+export interface LegState {
+  readonly held: boolean
+  readonly muted: boolean
+  readonly recording: 'none' | 'active' | 'paused'
+}
+
 export interface Playback {
   readonly id: string
   readonly interactionId: string
@@ -34,6 +51,7 @@ export interface Playback {
   readonly state: PlaybackState
   readonly times: PlaybackTimes
   readonly asset: CheckedAsset | null
+  readonly choice: Choice | null
   /** The carrier's own id for this playback, where it returns one. */
   readonly carrierId: string | null
   readonly failure: Failure | null
@@ -53,7 +71,7 @@ export interface Playback {
 export type CallBreak = 'hang-up' | 'hold' | 'transfer'
 
 export type PlaybackEvent = { readonly atMs: number } & (
-  | { readonly type: 'prepared'; readonly asset: CheckedAsset; readonly repeats: boolean }
+  | { readonly type: 'prepared'; readonly asset: CheckedAsset; readonly choice: Choice; readonly repeats: boolean }
   | { readonly type: 'refused'; readonly failure: Failure }
   | { readonly type: 'accepted'; readonly carrierId: string | null }
   | { readonly type: 'not-accepted'; readonly refusal: Refusal; readonly chance: number }
@@ -106,6 +124,7 @@ export function beginPlayback(
     state: 'preparing',
     times: { clickedAtMs: atMs, ...none },
     asset: null,
+    choice: null,
     carrierId: null,
     failure: null,
     playedMs: null,

@@ -26,12 +26,26 @@ export interface TabStorage {
   remove(key: string): void
 }
 
+/** Storage that outlives the tab, of this browser profile. May refuse: then `write` is false and nothing is kept. */
+export interface KeptStorage {
+  entries(prefix: string): readonly (readonly [key: string, value: string])[]
+  write(key: string, value: string): boolean
+  remove(key: string): void
+}
+
+/** One holder at a time among all panels of this browser; where the browser has no locks, each panel holds its own. */
+export interface Locks {
+  /** The release, or null while another panel holds it. Never waits. */
+  tryHold(name: string): Promise<(() => void) | null>
+}
+
 /** The signed-in person and what the token allows. */
 export interface Identity {
   readonly userId: string
   readonly name: string
   readonly scopes: readonly string[] | null
 }
+
 
 export interface Auth {
   /** Leaves the page for the organisation's login; comes back with `state`. */
@@ -44,6 +58,12 @@ export interface Auth {
 export interface Conversations {
   fetchCall(conversationId: string): Promise<Answer<Conversation>>
   fetchMyCalls(): Promise<Answer<readonly Conversation[]>>
+  /** Adds these attributes to the participant's; others stay. Values under 256 characters. */
+  writeAttributes(
+    conversationId: string,
+    participantId: string,
+    attributes: Readonly<Record<string, string>>,
+  ): Promise<Answer<void>>
   /** A body from a notification; null when it is not a call. */
   readCall(body: unknown): Conversation | null
 }
@@ -94,6 +114,8 @@ export interface MediaEvent {
 
 export interface Capabilities {
   readonly stop: boolean
+  /** The platform refuses to play while a supervisor listens in. */
+  readonly refusesMonitored: boolean
   readonly agentHears: 'yes' | 'no' | 'as the gateway does'
   readonly recorded: 'yes' | 'no' | 'as the gateway does'
 }

@@ -27,7 +27,7 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
   switch (event.type) {
     case 'prepared':
       if (state !== 'preparing') return unchanged(playback)
-      return sent({ ...playback, asset: event.asset, repeats: event.repeats }, event.atMs, deadlines)
+      return sent({ ...playback, asset: event.asset, choice: event.choice, repeats: event.repeats }, event.atMs, deadlines)
     case 'refused':
       return state === 'preparing' ? rejected(playback, event.atMs, event.failure) : unchanged(playback)
     case 'accepted':

@@ -77,7 +77,10 @@ export function createOutbox(ports: OutboxPorts) {
   /** False: nothing more can be sent now. */
   async function send(record: EvidenceRecord): Promise<boolean> {
     const { conversationId, participantId, playbackId } = record
-    if (participantId === null) return (settle(record), true)
+    if (participantId === null) {
+      settle(record)
+      return true
+    }
     const answer = await conversations.writeAttributes(conversationId, participantId, { [shortFormKey(playbackId)]: toShortForm(record) })
     if (answer.ok) {
       attempt = 0

@@ -1,7 +1,10 @@
 // One running panel: its services, joined. Adapters come in as ports, so that tests run the same panel on other ground.
 import type { Config } from '../core/config'
-import { callsTopic } from '../core/notification'
+import { toRecord } from '../core/evidence'
 import type { OAuthReturn } from '../core/launch'
+import { callsTopic } from '../core/notification'
+import type { Place } from '../core/place'
+import type { Playback } from '../core/playback'
 import type {
   Assets,
   Auth,
@@ -11,6 +14,8 @@ import type {
   Clock,
   Conversations,
   Host,
+  KeptStorage,
+  Locks,
   OpenSocket,
   PlaybackBackend,
   TabStorage,
@@ -19,14 +24,19 @@ import type {
 import { createAttention } from './attention'
 import { createChannel } from './channel'
 import { createLive } from './live'
+import { createOutbox } from './outbox'
+import { createPlaceKeeper } from './place'
 import { createPlaybackService } from './playback'
 import { createPrompts } from './prompts'
+import { createQueue } from './queue'
 import { createSession } from './session'
 
 export interface PanelPorts {
   readonly clock: Clock
   readonly chance: Chance
   readonly storage: TabStorage
+  readonly kept: KeptStorage
+  readonly locks: Locks
   readonly auth: Auth
   readonly conversations: Conversations
   readonly channels: Channels
@@ -36,19 +46,36 @@ export interface PanelPorts {
   readonly host: Host
   createBackend(wire: Wire): PlaybackBackend
   isVisible(): boolean
+  /** Tells when the platform refused the token, and when the machine is online again; each returns its undo. */
+  onTokenRefused(listener: () => void): () => void
+  onOnline(listener: () => void): () => void
 }
 
 export interface PanelLaunch {
   readonly conversationId: string | null
   /** The query string to come back to after the login. */
   readonly search: string
+  readonly appVersion: string
 }
+
+/** A click that met an ended sign-in is repeated after the login, if the agent has not waited longer than this. */
+const againWithinMs = 20_000
 
 export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaunch) {
   let userId: string | null = null
-  const session = createSession(ports, launch.search)
-  const channel = createChannel(ports, () => (userId === null ? [] : [callsTopic(userId)]))
+  let query = ''
+  let again: Place['again'] = null
+  const outbox = createOutbox({ ...ports, storage: ports.kept })
+  const session = createSession(
+    { ...ports, mayLeave: () => !playback.busy(), beforeLeaving: () => place.save() },
+    launch.search,
+  )
+  const channel = createChannel(
+    { ...ports, hurry: () => playback.awaitsTruth() },
+    () => (userId === null ? [] : [callsTopic(userId)]),
+  )
   const live = createLive({ ...ports, channel }, launch.conversationId)
+  const backend = ports.createBackend(channel.wire)
   const prompts = createPrompts(ports, {
     cdnBase: config.cdn.base,
     defaults: config.defaults,
@@ -57,32 +84,93 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   })
   const playback = createPlaybackService(
     {
-      clock: ports.clock,
-      chance: ports.chance,
-      backend: ports.createBackend(channel.wire),
+      ...ports,
+      backend,
       prepare: prompts.prepare,
       readiness: (key) => prompts.snapshot.value.readiness[key] ?? null,
       interaction: () => live.snapshot.value.interaction,
-      signedIn: () => session.snapshot.value.status === 'signed-in',
+      signedIn: session.isUsable,
       channelLive: () => channel.snapshot.value.status === 'live',
-      onSignedOut: session.expired,
+      record,
     },
-    { deadlines: config.deadlines, volume: config.volume },
+    { deadlines: config.deadlines, volume: config.volume, guards: config.guards },
   )
-  const followCall = () => {
-    prompts.follow(live.snapshot.value.interaction)
-    playback.follow(live.snapshot.value.interaction)
+  const findPrompt = (key: string) => prompts.snapshot.value.prompts.find((prompt) => prompt.key === key) ?? null
+  const queue = createQueue({ chance: ports.chance, playback, findPrompt })
+  const place = createPlaceKeeper(ports.storage, launch.conversationId, () => ({
+    interactionId: live.snapshot.value.interaction?.id ?? launch.conversationId,
+    playback: playback.snapshot.value.current,
+    played: playback.snapshot.value.played,
+    queue: queue.snapshot.value,
+    query,
+    again,
+  }))
+
+  function record(ended: Playback): void {
+    const { interaction } = live.snapshot.value
+    const entry = toRecord(ended, {
+      interaction,
+      agentId: userId,
+      backend: backend.name,
+      appVersion: launch.appVersion,
+    })
+    const metSignOut = ended.state === 'rejected' && ended.failure?.code === 'signed_out'
+    if (metSignOut) again = { promptKey: ended.promptKey, clickedAtMs: ended.times.clickedAtMs }
+    if (entry !== null && ended.times.requestedAtMs !== null) outbox.add(entry)
   }
+
+  /** Once the catalogue and the call are there: the queue, the ticks and the running playback from before. */
+  function restore(kept: Place | null): void {
+    if (kept === null) return
+    if (kept.playback) playback.restore(kept.playback, kept.played)
+    queue.restore(kept.queue)
+    query = kept.query
+    again = kept.again
+  }
+
+  /** What a sign-in had stopped: nothing was played, so it goes again. */
+  function repeatClick(): void {
+    if (again === null || channel.snapshot.value.status !== 'live' || live.snapshot.value.interaction === null) return
+    const prompt = findPrompt(again.promptKey)
+    const fresh = ports.clock.now() - again.clickedAtMs < againWithinMs
+    if (prompt === null && fresh) return
+    again = null
+    if (prompt !== null && fresh) queue.request(prompt)
+  }
+
+  function followCall(): void {
+    const { interaction } = live.snapshot.value
+    prompts.follow(interaction)
+    if (interaction !== null) playback.follow(interaction)
+    repeatClick()
+  }
+
   const undo = [
     createAttention(ports.host, playback.snapshot, ports.isVisible),
+    ports.onTokenRefused(session.refused),
+    ports.onOnline(channel.retryNow),
+    ports.host.onStop(async () => {
+      place.save()
+      await outbox.flush()
+    }),
     session.snapshot.subscribe((state) => {
       if (state.status !== 'signed-in' || userId !== null) return
       userId = state.identity.userId
       void channel.connect()
       void live.begin(userId)
+      void outbox.begin(userId)
     }),
     live.snapshot.subscribe(followCall),
-    channel.snapshot.subscribe(followCall),
+    channel.snapshot.subscribe(({ status }) => {
+      if (status === 'lost') playback.channelLost()
+      followCall()
+    }),
+    prompts.snapshot.subscribe(repeatClick),
+    playback.snapshot.subscribe(() => {
+      place.save()
+      session.leaveWhenIdle()
+    }),
+    queue.snapshot.subscribe(place.save),
   ]
   return {
     session,
@@ -90,12 +178,26 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     live,
     prompts,
     playback,
+    queue,
+    outbox,
+    /** What is typed into the search belongs to the place that a reload brings back. */
+    search: {
+      read: () => query,
+      write(text: string): void {
+        query = text
+        place.save()
+      },
+    },
     /** The catalogue needs no login, so both begin at once. */
     async start(returned: OAuthReturn): Promise<void> {
+      restore(place.load())
       await Promise.all([prompts.load(), session.start(returned)])
     },
     dispose(): void {
       for (const off of undo) off()
+      session.dispose()
+      queue.dispose()
+      outbox.dispose()
       playback.dispose()
       live.dispose()
       channel.close()

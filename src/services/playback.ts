@@ -1,27 +1,33 @@
-// One playback at a time: prepare -> guard -> subscribe -> send -> watch. The machine in core decides every step.
-import { failure, failureOfRefusal } from '../core/errors'
-import { findObstacle } from '../core/guard'
+// Playbacks over time: prepare -> guard -> subscribe -> send -> watch -> record. The machine in core decides every step.
+import { carrierFailure } from '../core/carrier'
+import type { Prompt } from '../core/catalogue'
+import type { Interaction } from '../core/conversation'
+import { failure, type Failure } from '../core/errors'
+import { findObstacle, type GuardAction, type GuardRule, type Obstacle } from '../core/guard'
+import { matchCarrierEvent } from '../core/match'
 import { createMetrics, type Metrics } from '../core/metrics'
 import {
   beginPlayback,
   isOutcome,
-  transition,
+  openUntilMs,
   type CallBreak,
   type Deadlines,
   type Playback,
   type PlaybackEffect,
   type PlaybackEvent,
 } from '../core/playback'
-import { carrierFailure } from '../core/carrier'
-import type { Interaction } from '../core/conversation'
-import type { Prompt } from '../core/catalogue'
-import type { CarrierEvent, Chance, Clock, PlaybackBackend } from '../core/ports'
+import type { CarrierEvent, Chance, Clock, Locks, PlaybackBackend } from '../core/ports'
+import { transition } from '../core/transition'
 import type { Readiness } from './prompts'
 import { createSnapshot } from './snapshot'
 
 export interface PlaybackServiceState {
   /** The newest playback, running or ended. */
   readonly current: Playback | null
+  /** The guard asks: the agent may play anyway, or leave it. */
+  readonly question: { readonly obstacle: Obstacle; readonly prompt: Prompt } | null
+  /** The URL that another panel was seen to play in this interaction. */
+  readonly foreign: string | null
   /** Prompt keys that were completed in this interaction. */
   readonly played: readonly string[]
   readonly metrics: Metrics
@@ -31,132 +37,223 @@ export interface PlaybackPorts {
   readonly backend: PlaybackBackend
   readonly clock: Clock
   readonly chance: Chance
+  readonly locks: Locks
   prepare(promptKey: string): Promise<Readiness>
-  /** What was prepared already, without waiting: so that a click costs one request and no turn of the event loop. */
+  /** What was prepared already, without waiting: so that a click costs one request. */
   readiness(promptKey: string): Readiness | null
   interaction(): Interaction | null
   signedIn(): boolean
   channelLive(): boolean
-  onSignedOut(): void
+  /** Each outcome, and each better one that replaces `unknown`. */
+  record(playback: Playback): void
 }
 
-type Event = PlaybackEvent extends infer E ? (E extends unknown ? Omit<E, 'atMs'> : never) : never
+export interface PlaybackRules {
+  readonly deadlines: Deadlines
+  readonly volume: number
+  readonly guards: Readonly<Record<GuardRule, GuardAction>>
+}
 
-export function createPlaybackService(ports: PlaybackPorts, rules: { deadlines: Deadlines; volume: number }) {
+type Untimed<E> = E extends unknown ? Omit<E, 'atMs'> : never
+type Event = Untimed<PlaybackEvent>
+
+export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules) {
   const { backend, clock, chance } = ports
   const metrics = createMetrics()
-  const snapshot = createSnapshot<PlaybackServiceState>({
-    current: null,
-    played: [],
-    metrics: metrics.summary(),
-  })
-  let cancelDeadline: (() => void) | null = null
+  const initial = { current: null, question: null, foreign: null, played: [], metrics: metrics.summary() }
+  const snapshot = createSnapshot<PlaybackServiceState>(initial)
+  /** Open playbacks, oldest first: the current one, and unknown ones that the carrier may still speak of. */
+  const open = new Map<string, Playback>()
+  const timers = new Map<string, (() => void)[]>()
+  const releases = new Map<string, () => void>()
+  const urlsSent = new Set<string>()
 
   /** Events carry the id of their playback: a late answer to an old one changes nothing. */
-  function dispatch(playbackId: string, event: Event): void {
-    const before = snapshot.value.current
-    if (before === null || before.id !== playbackId) return
+  function dispatch(id: string, event: Event): void {
+    const before = open.get(id)
+    if (before === undefined) return
     const step = transition(before, { ...event, atMs: clock.now() } as PlaybackEvent, rules.deadlines)
     if (step.playback === before) return
     metrics.observe(before, step.playback)
-    if (step.playback.state !== before.state) cancelDeadline?.()
-    const done = step.playback.state === 'completed' ? [step.playback.promptKey] : []
-    const played = [...new Set([...snapshot.value.played, ...done])]
-    snapshot.set({ current: step.playback, played, metrics: metrics.summary() })
+    open.set(id, step.playback)
+    if (step.playback.state !== before.state || step.playback.resendAtMs !== before.resendAtMs) cancelTimers(id)
+    show(step.playback)
     for (const effect of step.effects) perform(step.playback, effect)
   }
 
+  function show(playback: Playback): void {
+    const { current, played } = snapshot.value
+    const ticks = playback.state === 'completed' ? [...new Set([...played, playback.promptKey])] : played
+    snapshot.patch({ current: current?.id === playback.id ? playback : current, played: ticks, metrics: metrics.summary() })
+  }
+
   function perform(playback: Playback, effect: PlaybackEffect): void {
+    const { id } = playback
     switch (effect.type) {
       case 'send':
+        urlsSent.add(effect.asset.url)
         void send(playback)
         break
       case 'deadline':
-        cancelDeadline = clock.after(effect.afterMs, () =>
-          dispatch(playback.id, { type: 'overdue', state: effect.state }),
-        )
+        addTimer(id, effect.afterMs, () => dispatch(id, { type: 'overdue', state: effect.state }))
+        break
+      case 'resend':
+        addTimer(id, effect.afterMs, () => dispatch(id, { type: 'resend' }))
         break
       case 'record':
-        break
+        finish(playback)
     }
   }
 
-  async function send(playback: Playback): Promise<void> {
-    if (playback.asset === null) return
-    const { id, interactionId, asset } = playback
+  /** An outcome. An unknown one stays open until the carrier can no longer act on it. */
+  function finish(playback: Playback): void {
+    releases.get(playback.id)?.()
+    releases.delete(playback.id)
+    ports.record(playback)
+    if (playback.state !== 'unknown') return void open.delete(playback.id)
+    const leftMs = openUntilMs(playback, rules.deadlines) - clock.now()
+    addTimer(playback.id, Math.max(0, leftMs), () => open.delete(playback.id))
+  }
+
+  function addTimer(id: string, afterMs: number, run: () => void): void {
+    timers.set(id, [...(timers.get(id) ?? []), clock.after(afterMs, run)])
+  }
+
+  function cancelTimers(id: string): void {
+    for (const undo of timers.get(id) ?? []) undo()
+    timers.delete(id)
+  }
+
+  async function send({ id, interactionId, asset }: Playback): Promise<void> {
+    if (asset === null) return
     const answer = await backend.start({ playbackId: id, interactionId, asset, volume: rules.volume })
-    if (answer.ok) return dispatch(id, { type: 'accepted', carrierId: answer.value.carrierId })
-    const { refusal } = answer
-    dispatch(id, {
-      type: 'not-accepted',
-      failure: failureOfRefusal(refusal),
-      mayHaveArrived: refusal.mayHaveArrived,
-    })
-    if (refusal.kind === 'signed-out') ports.onSignedOut()
+    if (answer.ok) dispatch(id, { type: 'accepted', carrierId: answer.value.carrierId })
+    else dispatch(id, { type: 'not-accepted', refusal: answer.refusal, chance: chance.number() })
   }
 
   function busy(): boolean {
-    const { current } = snapshot.value
-    return current !== null && !isOutcome(current.state)
+    return [...open.values()].some((playback) => !isOutcome(playback.state))
   }
 
-  /** The agent's click. Refusals become a rejected playback with its sentence: a click is never without an answer. */
-  async function play(prompt: Pick<Prompt, 'key' | 'title'>): Promise<void> {
-    const interaction = ports.interaction()
-    if (busy()) return
-    const id = chance.id()
-    const of = { id, interactionId: interaction?.id ?? '', promptKey: prompt.key, title: prompt.title }
-    const begun = beginPlayback(of, clock.now())
-    snapshot.patch({ current: begun })
-    const obstacle = findObstacle({
-      interaction,
+  function stillOpen(prompt: Prompt): 'same' | 'other' | null {
+    const unknown = [...open.values()].filter((p) => p.state === 'unknown' && p.times.requestedAtMs !== null)
+    if (unknown.length === 0) return null
+    return unknown.some((p) => p.promptKey === prompt.key) ? 'same' : 'other'
+  }
+
+  function obstacle(prompt: Prompt, anyway: boolean): Obstacle | null {
+    const facts = {
+      interaction: ports.interaction(),
       signedIn: ports.signedIn(),
-      busy: false,
       channelLive: ports.channelLive(),
-    })
-    if (obstacle !== null) return dispatch(id, { type: 'refused', failure: obstacle })
+      busy: busy(),
+      foreignPlaying: snapshot.value.foreign !== null,
+      stillOpen: stillOpen(prompt),
+      backendForbidsMonitoring: backend.capabilities.refusesMonitored,
+      prompt,
+      nowMs: clock.now(),
+    }
+    return findObstacle(facts, rules.guards, anyway)
+  }
+
+  /** The agent's click. A refusal becomes a rejected playback with its sentence: no click is without an answer. */
+  async function play(prompt: Prompt, anyway = false): Promise<void> {
+    if (busy()) return
+    const found = obstacle(prompt, anyway)
+    if (found?.action === 'ask') return snapshot.patch({ question: { obstacle: found, prompt } })
+    const interactionId = ports.interaction()?.id ?? ''
+    const of = { id: chance.id(), interactionId, promptKey: prompt.key, title: prompt.title }
+    const begun = beginPlayback(of, clock.now())
+    open.set(of.id, begun)
+    snapshot.patch({ current: begun, question: null })
+    if (found !== null) return dispatch(of.id, { type: 'refused', failure: found.failure })
+    await prepare(begun, prompt)
+  }
+
+  async function prepare({ id, interactionId }: Playback, prompt: Prompt): Promise<void> {
+    const refuse = (why: Failure) => dispatch(id, { type: 'refused', failure: why })
     const known = ports.readiness(prompt.key)
     const readiness = known !== null && known.status !== 'checking' ? known : await ports.prepare(prompt.key)
-    if (readiness.status === 'unplayable')
-      return dispatch(id, { type: 'refused', failure: readiness.failure })
-    if (readiness.status === 'checking') return
-    const watched = await backend.watch(begun.interactionId)
-    if (!watched.ok)
-      return dispatch(id, { type: 'refused', failure: failure('channel_lost', watched.refusal.message) })
-    dispatch(id, { type: 'prepared', asset: readiness.asset })
+    if (readiness.status !== 'ready') {
+      return refuse(readiness.status === 'unplayable' ? readiness.failure : failure('fetch_timeout'))
+    }
+    const release = await ports.locks.tryHold(`cueline.playback.${interactionId}`)
+    if (release === null) return refuse(failure('already_playing', 'another panel plays in this call'))
+    if (!open.has(id)) return release()
+    releases.set(id, release)
+    const watched = await backend.watch(interactionId)
+    if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
+    // Time has passed since the click: what was allowed then may not be now.
+    const { customer = null, callState = 'ended' } = ports.interaction() ?? {}
+    if (callState === 'held') return refuse(failure('call_on_hold'))
+    if (callState !== 'connected') return refuse(failure('call_not_connected', callState))
+    const { candidate, asset } = readiness
+    const atStart = customer && { held: customer.held, muted: customer.muted, recording: customer.recording }
+    const { language, tier, reason, words } = candidate
+    const choice = { promptVersion: prompt.version, language, tier, reason, words, atStart }
+    dispatch(id, { type: 'prepared', asset, choice, repeats: urlsSent.has(asset.url) })
   }
 
   const undo = backend.onEvent((event: CarrierEvent) => {
-    const { current } = snapshot.value
-    if (current === null || event.interactionId !== current.interactionId) return
-    if (event.url !== null && event.url !== current.asset?.url) return
-    if (event.carrierId !== null && current.carrierId !== null && event.carrierId !== current.carrierId)
-      return
-    if (event.state === 'error') return broken(current, event.error)
-    dispatch(current.id, { type: 'carrier', state: event.state })
+    const target = matchCarrierEvent([...open.values()], event)
+    if (target === null) return noteForeign(event)
+    if (event.state !== 'error') return dispatch(target.id, { type: 'carrier', state: event.state })
+    const reading = carrierFailure(event.error)
+    if ('callBroke' in reading) dispatch(target.id, { type: 'call-broke', by: reading.callBroke })
+    else dispatch(target.id, { type: 'carrier-failed', failure: reading })
   })
 
-  function broken(current: Playback, error: string | null): void {
-    const reading = carrierFailure(error)
-    if ('callBroke' in reading) dispatch(current.id, { type: 'call-broke', by: reading.callBroke })
-    else dispatch(current.id, { type: 'carrier-failed', failure: reading })
+  /** Not ours: another panel of this interaction plays, or just ended. */
+  function noteForeign(event: CarrierEvent): void {
+    if (event.interactionId !== ports.interaction()?.id) return
+    if (event.url !== null) urlsSent.add(event.url)
+    const playing = event.state === 'buffering' || event.state === 'playing'
+    snapshot.patch({ foreign: playing ? event.url : null })
   }
 
   return {
     snapshot,
     play,
-    /** Keeps the backend's events coming for the interaction that is on screen. */
-    follow(interaction: Interaction | null): void {
+    busy,
+    /** True while a playback of ours is unknown and could still become known. */
+    awaitsTruth: () => open.size > 0,
+    /** The answer to the guard's question. */
+    answer(anyway: boolean): void {
+      const { question } = snapshot.value
+      snapshot.patch({ question: null })
+      if (anyway && question) void play(question.prompt, true)
+    },
+    /** Gives up a playback that waits to be sent (again); what was sent cannot be cancelled. */
+    cancel(): void {
       const { current } = snapshot.value
-      if (current !== null && interaction !== null && current.interactionId === interaction.id) {
-        const by = breakOf(interaction)
-        if (by !== null) dispatch(current.id, { type: 'call-broke', by })
+      if (current) dispatch(current.id, { type: 'cancelled' })
+    },
+    /** Keeps the backend's events coming for the interaction on screen, and sees what breaks a playback. */
+    follow(interaction: Interaction): void {
+      const by = breakOf(interaction)
+      if (by !== null) snapshot.patch({ foreign: null })
+      for (const playback of [...open.values()]) {
+        if (by !== null && playback.interactionId === interaction.id) dispatch(playback.id, { type: 'call-broke', by })
       }
-      if (interaction !== null && interaction.callState === 'connected' && ports.channelLive())
-        void backend.watch(interaction.id)
+      if (interaction.callState === 'connected' && ports.channelLive()) void backend.watch(interaction.id)
+    },
+    channelLost(): void {
+      snapshot.patch({ foreign: null })
+      for (const id of [...open.keys()]) dispatch(id, { type: 'channel-lost' })
+    },
+    /** After a reload: the same playback again. What happened meanwhile was not seen. */
+    restore(playback: Playback, played: readonly string[]): void {
+      snapshot.patch({ current: playback, played })
+      if (playback.asset) urlsSent.add(playback.asset.url)
+      if (isOutcome(playback.state) && playback.state !== 'unknown') return
+      open.set(playback.id, playback)
+      if (playback.state === 'preparing') dispatch(playback.id, { type: 'cancelled' })
+      else if (playback.state === 'unknown') finish(playback)
+      else dispatch(playback.id, { type: 'channel-lost' })
     },
     dispose(): void {
-      cancelDeadline?.()
+      for (const id of [...timers.keys()]) cancelTimers(id)
+      for (const release of releases.values()) release()
       undo()
       backend.dispose()
     },
@@ -167,7 +264,6 @@ export type PlaybackService = ReturnType<typeof createPlaybackService>
 
 function breakOf(interaction: Interaction): CallBreak | null {
   if (interaction.callState === 'held') return 'hold'
-  if (interaction.customer?.state === 'connected' && interaction.agent?.state !== 'connected')
-    return 'transfer'
+  if (interaction.customer?.state === 'connected' && interaction.agent?.state !== 'connected') return 'transfer'
   return interaction.callState === 'ended' ? 'hang-up' : null
 }

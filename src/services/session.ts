@@ -1,36 +1,53 @@
-// Signed in or not: takes the token that came back from the login, checks the nonce, and goes to login where it must.
+// Signed in or not: checks what came back from the login, renews before the end, and never leaves in a playback.
 import type { Refusal } from '../core/errors'
 import { encodeOAuthState, type OAuthReturn } from '../core/launch'
+import type { Auth, Chance, Clock, Identity, TabStorage } from '../core/ports'
 import type { SignedOutReason } from '../core/session-words'
-import type { Auth, Chance, Identity, TabStorage } from '../core/ports'
 import { createSnapshot } from './snapshot'
 
 export type SessionState =
   | { readonly status: 'starting' }
   | { readonly status: 'leaving' }
-  | { readonly status: 'signed-in'; readonly identity: Identity }
+  /** `renewalDue`: the panel goes through the login as soon as nothing plays. */
+  | { readonly status: 'signed-in'; readonly identity: Identity; readonly renewalDue: boolean }
   | { readonly status: 'signed-out'; readonly why: SignedOutReason; readonly detail: string | null }
 
 export interface SessionPorts {
   readonly auth: Auth
   readonly storage: TabStorage
   readonly chance: Chance
+  readonly clock: Clock
+  /** False while a playback runs: the page must not be left then. */
+  mayLeave(): boolean
+  /** The page is about to be left: keep what has to come back. */
+  beforeLeaving(): void
 }
 
 const nonceKey = (nonce: string) => `cueline.nonce.${nonce}`
 /** One automatic way through the login per launch: a second refusal needs the agent's click, never a loop. */
 const triedKey = 'cueline.signin.tried'
+const renewAheadMs = 120_000
+/** A token that is refused this soon after it came would only be fetched in a circle. */
+const suspiciouslyYoungMs = 30_000
 
 export function createSession(ports: SessionPorts, launchSearch: string) {
-  const { auth, storage, chance } = ports
+  const { auth, storage, chance, clock } = ports
   const snapshot = createSnapshot<SessionState>({ status: 'starting' })
-  const signedOut = (why: SignedOutReason, detail: string | null = null) =>
+  let signedInAtMs = 0
+  let refusedByPlatform = false
+  let undoRenewal: (() => void) | null = null
+
+  function signedOut(why: SignedOutReason, detail: string | null = null): void {
+    undoRenewal?.()
     snapshot.set({ status: 'signed-out', why, detail })
+  }
 
   /** Goes to the login page; the page is left, so nothing follows. */
   function signIn(): void {
     const nonce = chance.id()
     if (!storage.write(nonceKey(nonce), '1')) return signedOut('storage-refused')
+    undoRenewal?.()
+    ports.beforeLeaving()
     snapshot.set({ status: 'leaving' })
     auth.redirectToSignIn(encodeOAuthState({ nonce, search: launchSearch }))
   }
@@ -47,24 +64,52 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     const answer = await auth.fetchIdentity()
     if (!answer.ok) return refusedAtStart(answer.refusal)
     storage.remove(triedKey)
-    snapshot.set({ status: 'signed-in', identity: answer.value })
+    signedInAtMs = clock.now()
+    scheduleRenewal(returned.expiresInS)
+    snapshot.set({ status: 'signed-in', identity: answer.value, renewalDue: false })
+  }
+
+  /** Counted from now, so that a wrong clock on this machine does no harm. */
+  function scheduleRenewal(expiresInS: number | null): void {
+    if (expiresInS === null) return
+    const afterMs = Math.max(expiresInS * 500, expiresInS * 1000 - renewAheadMs)
+    undoRenewal = clock.after(afterMs, due)
   }
 
   function refusedAtStart(refusal: Refusal): void {
-    if (refusal.kind === 'forbidden')
-      return signedOut('not-allowed', refusal.missing.join(', ') || refusal.message)
+    if (refusal.kind === 'forbidden') return signedOut('not-allowed', refusal.missing.join(', ') || refusal.message)
     if (refusal.kind !== 'signed-out') return signedOut('unreachable', refusal.message)
     if (storage.read(triedKey) === '1') return signedOut('expired')
     storage.write(triedKey, '1')
     signIn()
   }
 
+  function due(): void {
+    const { value } = snapshot
+    if (value.status !== 'signed-in') return
+    snapshot.set({ ...value, renewalDue: true })
+    leaveWhenIdle()
+  }
+
+  function leaveWhenIdle(): void {
+    const { value } = snapshot
+    if (value.status === 'signed-in' && value.renewalDue && ports.mayLeave()) signIn()
+  }
+
   return {
     snapshot,
     start,
     signIn,
-    /** Somebody met a 401: the token is of no use any more. */
-    expired: () => signedOut('expired'),
+    leaveWhenIdle,
+    isUsable: () => snapshot.value.status === 'signed-in' && !refusedByPlatform,
+    /** Any caller met a 401: one renewal serves all of them. */
+    refused(): void {
+      if (snapshot.value.status !== 'signed-in' || refusedByPlatform) return
+      if (clock.now() - signedInAtMs < suspiciouslyYoungMs) return signedOut('expired')
+      refusedByPlatform = true
+      due()
+    },
+    dispose: () => undoRenewal?.(),
   }
 }
 

@@ -55,6 +55,12 @@ export function createConversations(platform: Platform): Conversations {
         return refused({ kind: 'malformed', message: 'the platform sent no readable list of calls' })
       return answered(listing.output.entities.map(readCall).filter((call) => call !== null))
     },
+    async writeAttributes(conversationId, participantId, attributes) {
+      const path = '/api/v2/conversations/{conversationId}/participants/{participantId}/attributes'
+      const pathParams = { conversationId, participantId }
+      const answer = await platform.request({ method: 'PATCH', path, pathParams, body: { attributes } })
+      return answer.ok ? answered(undefined) : answer
+    },
     readCall,
   }
 }

@@ -1,0 +1,21 @@
+// Which playback a carrier's event is about: by the carrier's id where there is one, else by interaction and URL in order.
+import type { Playback } from './playback'
+
+export interface CarrierEventFacts {
+  readonly interactionId: string
+  readonly url: string | null
+  readonly carrierId: string | null
+}
+
+/** `open`: playbacks that could still hear from the carrier, oldest first. Null: somebody else's playback. */
+export function matchCarrierEvent<P extends Playback>(open: readonly P[], event: CarrierEventFacts): P | null {
+  const sent = open.filter(
+    (p) => p.interactionId === event.interactionId && p.times.requestedAtMs !== null && p.resendAtMs === null,
+  )
+  if (event.carrierId !== null) {
+    const named = sent.find((p) => p.carrierId === event.carrierId)
+    if (named) return named
+  }
+  const unnamed = event.carrierId === null ? sent : sent.filter((p) => p.carrierId === null)
+  return unnamed.find((p) => event.url === null || p.asset?.url === event.url) ?? null
+}
