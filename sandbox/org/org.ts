@@ -1,30 +1,15 @@
 // The organisation, whole and without a transport: requests in, answers out, sockets handed to it.
 import type { AppConfig } from './app-integration'
 import type { Calls } from './calls'
-import type { Clock } from './clock'
 import { refusalPage } from './login-page'
-import type { DecodedAudio, FetchedAsset } from './media'
 import { htmlAnswer, type OrgAnswer, type OrgRequest } from './messages'
 import { signInCookie } from './oauth'
 import { agentId } from './people'
-import type { Random } from './random'
 import { Refusal, refusalAnswer } from './refusal'
 import type { Connection, Socket } from './sockets'
+import type { OrgParts } from './org-parts'
 import { createWorld } from './world'
 import type { OrgState } from './world-state'
-
-export interface OrgParts {
-  clock: Clock
-  random: Random
-  /** Where the sandbox is reached, e.g. `http://localhost:4680`. */
-  origin: string
-  /** Where the app runs, ending in a slash; null while none does. */
-  appUrl: string | null
-  /** Fetches what the media server is told to play; rejects with a reason where there is no answer at all. */
-  fetchAsset(url: string): Promise<FetchedAsset>
-  /** Rejects with the reason where the bytes are no whole, playable audio. */
-  decodeAudio(bytes: Uint8Array): Promise<DecodedAudio>
-}
 
 export interface Org {
   /** Answers every path under /api/v2, /oauth, /logout and /sandbox. */

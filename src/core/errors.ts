@@ -52,7 +52,8 @@ const sentences: Record<FailureCode, string> = {
   carrier_rejected: 'The platform refused to play the prompt. Read the words aloud.',
   carrier_failed: 'The platform could not play the prompt. Read the words aloud.',
   rate_limited: 'Too many requests just now. Wait a moment, then try again.',
-  channel_lost: 'The end was not seen: the word from the platform is missing. Ask the customer what they heard.',
+  channel_lost:
+    'The end was not seen: the word from the platform is missing. Ask the customer what they heard.',
   no_start_event: 'Nothing was heard from the platform after the request. Ask the customer what they heard.',
 }
 

@@ -6,7 +6,11 @@ import { isOutcome, type LegState, type Playback } from './playback'
 
 const number = v.nullable(v.number())
 const text = v.nullable(v.string())
-const legState = v.object({ held: v.boolean(), muted: v.boolean(), recording: v.picklist(['none', 'active', 'paused']) })
+const legState = v.object({
+  held: v.boolean(),
+  muted: v.boolean(),
+  recording: v.picklist(['none', 'active', 'paused']),
+})
 
 /** Times are epoch ms of the panel's clock. No customer audio, no free text about the customer. */
 export const recordSchema = v.object({
@@ -79,7 +83,8 @@ export function toRecord(playback: Playback, context: RecordContext): EvidenceRe
     acceptedAtMs: times.acceptedAtMs,
     startedAtMs: times.startedAtMs,
     endedAtMs: times.endedAtMs,
-    offsetFromCallStartMs: callStartMs !== null && times.startedAtMs !== null ? times.startedAtMs - callStartMs : null,
+    offsetFromCallStartMs:
+      callStartMs !== null && times.startedAtMs !== null ? times.startedAtMs - callStartMs : null,
     playedMs: playback.playedMs,
     durationMs: asset?.durationMs ?? null,
     outcome: state as EvidenceRecord['outcome'],
@@ -102,7 +107,8 @@ const shortLimit = 255
 /** `v1|key|version|language|outcome|code|startedAtMs|playedMs/durationMs|sha256 (16 hex)`; always under 256 characters. */
 export function toShortForm(record: EvidenceRecord): string {
   const whole = (ms: number | null) => (ms === null ? '' : String(Math.round(ms)))
-  const clean = (value: string | null, limit: number) => (value ?? '').replace(/[|\p{Cc}]/gu, ' ').slice(0, limit)
+  const clean = (value: string | null, limit: number) =>
+    (value ?? '').replace(/[|\p{Cc}]/gu, ' ').slice(0, limit)
   const fields = [
     'v1',
     clean(record.promptKey, 64),

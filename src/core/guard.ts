@@ -47,9 +47,11 @@ export function findObstacle(
   if (facts.busy || facts.foreignPlaying) return block('already_playing')
   if (interaction.callState === 'held') return block('call_on_hold')
   if (interaction.callState === 'waiting') return block('call_not_connected', 'not answered yet')
-  if (interaction.callState === 'ended' && !interaction.agent?.wrapupRequired) return block('call_not_connected', 'ended')
+  if (interaction.callState === 'ended' && !interaction.agent?.wrapupRequired)
+    return block('call_not_connected', 'ended')
   if (!facts.channelLive) return block('channel_lost', 'not connected to the platform')
-  if (facts.stillOpen === 'same') return block('already_playing', 'the outcome of the last one is not known yet')
+  if (facts.stillOpen === 'same')
+    return block('already_playing', 'the outcome of the last one is not known yet')
   for (const rule of guardRules) {
     const found = judge(rule, facts, interaction)
     if (found === null || actions[rule] === 'allow') continue
@@ -71,7 +73,13 @@ function judge(rule: GuardRule, facts: GuardFacts, interaction: Interaction): Fi
   switch (rule) {
     case 'wrap-up':
       if (interaction.callState !== 'ended') return null
-      return { ...say('call_not_connected', 'The call is over and waits for its wrap-up: nobody would hear the prompt.'), always: true }
+      return {
+        ...say(
+          'call_not_connected',
+          'The call is over and waits for its wrap-up: nobody would hear the prompt.',
+        ),
+        always: true,
+      }
     case 'monitored':
       if (!interaction.monitored) return null
       return {
@@ -80,10 +88,16 @@ function judge(rule: GuardRule, facts: GuardFacts, interaction: Interaction): Fi
       }
     case 'recording':
       if (!prompt.requires.recording || interaction.customer?.recording === 'active') return null
-      return say('not_permitted', 'This prompt has to be in the recording, but the call is not being recorded now. Start the recording first.')
+      return say(
+        'not_permitted',
+        'This prompt has to be in the recording, but the call is not being recorded now. Start the recording first.',
+      )
     case 'consent':
       if (!prompt.requires.consent || interaction.customer?.direction !== 'outbound') return null
-      return say('not_permitted', 'You called this customer: ask for their consent before you play this prompt.')
+      return say(
+        'not_permitted',
+        'You called this customer: ask for their consent before you play this prompt.',
+      )
     case 'expired':
       return judgeDates(prompt, facts.nowMs)
     case 'still-open':
@@ -96,7 +110,10 @@ function judgeDates(prompt: GuardFacts['prompt'], nowMs: number): Finding | null
   if (prompt.validUntil !== null && nowMs >= endOf(prompt.validUntil))
     return say('not_permitted', 'This prompt has expired. Read the current words aloud and tell your admin.')
   if (prompt.validFrom !== null && nowMs < Date.parse(prompt.validFrom))
-    return say('not_permitted', 'This prompt is not valid yet. Read the current words aloud and tell your admin.')
+    return say(
+      'not_permitted',
+      'This prompt is not valid yet. Read the current words aloud and tell your admin.',
+    )
   return null
 }
 

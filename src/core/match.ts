@@ -8,7 +8,10 @@ export interface CarrierEventFacts {
 }
 
 /** `open`: playbacks that could still hear from the carrier, oldest first. Null: somebody else's playback. */
-export function matchCarrierEvent<P extends Playback>(open: readonly P[], event: CarrierEventFacts): P | null {
+export function matchCarrierEvent<P extends Playback>(
+  open: readonly P[],
+  event: CarrierEventFacts,
+): P | null {
   const sent = open.filter(
     (p) => p.interactionId === event.interactionId && p.times.requestedAtMs !== null && p.resendAtMs === null,
   )

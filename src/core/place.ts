@@ -26,7 +26,13 @@ const playback = v.object({
   promptKey: v.string(),
   title: v.string(),
   state: v.picklist(playbackStates),
-  times: v.object({ clickedAtMs: v.number(), requestedAtMs: ms, acceptedAtMs: ms, startedAtMs: ms, endedAtMs: ms }),
+  times: v.object({
+    clickedAtMs: v.number(),
+    requestedAtMs: ms,
+    acceptedAtMs: ms,
+    startedAtMs: ms,
+    endedAtMs: ms,
+  }),
   asset: v.nullable(
     v.object({
       url: v.string(),

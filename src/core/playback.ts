@@ -71,7 +71,12 @@ export interface Playback {
 export type CallBreak = 'hang-up' | 'hold' | 'transfer'
 
 export type PlaybackEvent = { readonly atMs: number } & (
-  | { readonly type: 'prepared'; readonly asset: CheckedAsset; readonly choice: Choice; readonly repeats: boolean }
+  | {
+      readonly type: 'prepared'
+      readonly asset: CheckedAsset
+      readonly choice: Choice
+      readonly repeats: boolean
+    }
   | { readonly type: 'refused'; readonly failure: Failure }
   | { readonly type: 'accepted'; readonly carrierId: string | null }
   | { readonly type: 'not-accepted'; readonly refusal: Refusal; readonly chance: number }

@@ -46,7 +46,6 @@ export interface Identity {
   readonly scopes: readonly string[] | null
 }
 
-
 export interface Auth {
   /** Leaves the page for the organisation's login; comes back with `state`. */
   redirectToSignIn(state: string): void

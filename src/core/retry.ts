@@ -35,7 +35,12 @@ export function backoffMs(attempt: number, chance: number): number {
 }
 
 /** When to try a lost connection again: as the platform says, else soon in a hurry, else with growing patience. */
-export function reconnectDelayMs(attempt: number, refusal: Refusal | null, hurry: boolean, chance: number): number {
+export function reconnectDelayMs(
+  attempt: number,
+  refusal: Refusal | null,
+  hurry: boolean,
+  chance: number,
+): number {
   if (refusal?.retryAfterMs != null) return refusal.retryAfterMs
   const patient = backoffMs(Math.min(attempt, 5), chance)
   return hurry ? Math.min(patient, hurriedMs) : patient

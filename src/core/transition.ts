@@ -27,7 +27,11 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
   switch (event.type) {
     case 'prepared':
       if (state !== 'preparing') return unchanged(playback)
-      return sent({ ...playback, asset: event.asset, choice: event.choice, repeats: event.repeats }, event.atMs, deadlines)
+      return sent(
+        { ...playback, asset: event.asset, choice: event.choice, repeats: event.repeats },
+        event.atMs,
+        deadlines,
+      )
     case 'refused':
       return state === 'preparing' ? rejected(playback, event.atMs, event.failure) : unchanged(playback)
     case 'accepted':
@@ -38,22 +42,32 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
       return playback.resendAtMs === null ? unchanged(playback) : sent(playback, event.atMs, deadlines)
     case 'cancelled':
       if (state === 'preparing') return ended(playback, 'stopped', event.atMs, {})
-      return playback.resendAtMs === null ? unchanged(playback) : rejected(playback, event.atMs, playback.failure)
+      return playback.resendAtMs === null
+        ? unchanged(playback)
+        : rejected(playback, event.atMs, playback.failure)
     case 'carrier':
       return carried(playback, event.state, event.atMs, deadlines)
     case 'carrier-failed':
-      return isLive || state === 'unknown' ? ended(playback, 'failed', event.atMs, { failure: event.failure }) : unchanged(playback)
+      return isLive || state === 'unknown'
+        ? ended(playback, 'failed', event.atMs, { failure: event.failure })
+        : unchanged(playback)
     case 'call-broke':
       return callBroke(playback, event.by, event.atMs)
     case 'channel-lost':
-      if (playback.resendAtMs !== null) return rejected(playback, event.atMs, failure('channel_lost', 'before it was sent'))
-      return isLive ? ended({ ...playback, sawGap: true }, 'unknown', event.atMs, { failure: failure('channel_lost') }) : unchanged(playback)
+      if (playback.resendAtMs !== null)
+        return rejected(playback, event.atMs, failure('channel_lost', 'before it was sent'))
+      return isLive
+        ? ended({ ...playback, sawGap: true }, 'unknown', event.atMs, { failure: failure('channel_lost') })
+        : unchanged(playback)
     case 'stopped':
       return isLive ? ended(playback, 'stopped', event.atMs, {}) : unchanged(playback)
     case 'overdue':
       if (event.state !== state || !isLive) return unchanged(playback)
       return ended(playback, 'unknown', event.atMs, {
-        failure: state === 'playing' ? failure('channel_lost', 'no word by the deadline') : failure('no_start_event'),
+        failure:
+          state === 'playing'
+            ? failure('channel_lost', 'no word by the deadline')
+            : failure('no_start_event'),
       })
   }
 }
@@ -72,7 +86,11 @@ function sent(playback: Playback, atMs: number, deadlines: Deadlines): Step {
 }
 
 /** The carrier took it. Its first events may overtake this answer: then it only adds what it knows. */
-function accepted(playback: Playback, event: { atMs: number; carrierId: string | null }, deadlines: Deadlines): Step {
+function accepted(
+  playback: Playback,
+  event: { atMs: number; carrierId: string | null },
+  deadlines: Deadlines,
+): Step {
   const { state, times } = playback
   const known = times.acceptedAtMs !== null || times.requestedAtMs === null
   if (known || (!live.has(state) && state !== 'unknown')) return unchanged(playback)
@@ -103,11 +121,17 @@ function notAccepted(playback: Playback, refusal: Refusal, atMs: number, chance:
   }
 }
 
-function carried(playback: Playback, to: 'buffering' | 'playing' | 'completed', atMs: number, deadlines: Deadlines): Step {
+function carried(
+  playback: Playback,
+  to: 'buffering' | 'playing' | 'completed',
+  atMs: number,
+  deadlines: Deadlines,
+): Step {
   const { state, times } = playback
   const isLive = live.has(state)
   if ((!isLive && state !== 'unknown') || playback.resendAtMs !== null) return unchanged(playback)
-  if (to === 'completed') return isOwnEnd(playback) ? ended(playback, 'completed', atMs, {}) : unchanged(playback)
+  if (to === 'completed')
+    return isOwnEnd(playback) ? ended(playback, 'completed', atMs, {}) : unchanged(playback)
   if (isLive && (order[to] ?? 0) <= (order[state] ?? 0)) return unchanged(playback)
   if (state === 'unknown' && times.startedAtMs !== null && to === 'buffering') return unchanged(playback)
   const startedAtMs = to === 'playing' ? (times.startedAtMs ?? atMs) : times.startedAtMs
@@ -147,7 +171,10 @@ function ended(
   why: Partial<Pick<Playback, 'failure' | 'interruptedBy'>>,
 ): Step {
   const done = { ...moved(playback, state, { endedAtMs: atMs }), resendAtMs: null, failure: null, ...why }
-  return { playback: { ...done, playedMs: playedUntil(playback, state, atMs) }, effects: [{ type: 'record' }] }
+  return {
+    playback: { ...done, playedMs: playedUntil(playback, state, atMs) },
+    effects: [{ type: 'record' }],
+  }
 }
 
 /** "completed" is the platform's word for the whole length; what was not seen from start to end is not measured. */

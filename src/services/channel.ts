@@ -107,7 +107,10 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
         break
       case 'dropped':
         current?.close()
-        lost(event.reason === 'token-revoked' ? 'the sign-in was revoked' : 'the platform dropped the channel', null)
+        lost(
+          event.reason === 'token-revoked' ? 'the sign-in was revoked' : 'the platform dropped the channel',
+          null,
+        )
         break
       case 'unknown':
         snapshot.patch({ unknownFrames: snapshot.value.unknownFrames + 1 })

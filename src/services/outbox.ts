@@ -81,7 +81,9 @@ export function createOutbox(ports: OutboxPorts) {
       settle(record)
       return true
     }
-    const answer = await conversations.writeAttributes(conversationId, participantId, { [shortFormKey(playbackId)]: toShortForm(record) })
+    const answer = await conversations.writeAttributes(conversationId, participantId, {
+      [shortFormKey(playbackId)]: toShortForm(record),
+    })
     if (answer.ok) {
       attempt = 0
       settle(record)

@@ -70,9 +70,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     { ...ports, mayLeave: () => !playback.busy(), beforeLeaving: () => place.save() },
     launch.search,
   )
-  const channel = createChannel(
-    { ...ports, hurry: () => playback.awaitsTruth() },
-    () => (userId === null ? [] : [callsTopic(userId)]),
+  const channel = createChannel({ ...ports, hurry: () => playback.awaitsTruth() }, () =>
+    userId === null ? [] : [callsTopic(userId)],
   )
   const live = createLive({ ...ports, channel }, launch.conversationId)
   const backend = ports.createBackend(channel.wire)
@@ -95,7 +94,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     },
     { deadlines: config.deadlines, volume: config.volume, guards: config.guards },
   )
-  const findPrompt = (key: string) => prompts.snapshot.value.prompts.find((prompt) => prompt.key === key) ?? null
+  const findPrompt = (key: string) =>
+    prompts.snapshot.value.prompts.find((prompt) => prompt.key === key) ?? null
   const queue = createQueue({ chance: ports.chance, playback, findPrompt })
   const place = createPlaceKeeper(ports.storage, launch.conversationId, () => ({
     interactionId: live.snapshot.value.interaction?.id ?? launch.conversationId,
@@ -122,7 +122,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   /** Once the catalogue and the call are there: the queue, the ticks and the running playback from before. */
   function restore(kept: Place | null): void {
     if (kept === null) return
-    if (kept.playback) playback.restore(kept.playback, kept.played)
+    playback.restore(kept.interactionId, kept.playback, kept.played)
     queue.restore(kept.queue)
     query = kept.query
     again = kept.again
@@ -130,7 +130,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
 
   /** What a sign-in had stopped: nothing was played, so it goes again. */
   function repeatClick(): void {
-    if (again === null || channel.snapshot.value.status !== 'live' || live.snapshot.value.interaction === null) return
+    if (
+      again === null ||
+      channel.snapshot.value.status !== 'live' ||
+      live.snapshot.value.interaction === null
+    )
+      return
     const prompt = findPrompt(again.promptKey)
     const fresh = ports.clock.now() - again.clickedAtMs < againWithinMs
     if (prompt === null && fresh) return

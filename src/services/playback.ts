@@ -67,6 +67,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   const timers = new Map<string, (() => void)[]>()
   const releases = new Map<string, () => void>()
   const urlsSent = new Set<string>()
+  let followed: string | null = null
 
   /** Events carry the id of their playback: a late answer to an old one changes nothing. */
   function dispatch(id: string, event: Event): void {
@@ -230,6 +231,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     },
     /** Keeps the backend's events coming for the interaction on screen, and sees what breaks a playback. */
     follow(interaction: Interaction): void {
+      if (interaction.id !== followed) {
+        followed = interaction.id
+        if (snapshot.value.played.length > 0) snapshot.patch({ played: [] })
+      }
       const by = breakOf(interaction)
       if (by !== null) snapshot.patch({ foreign: null })
       for (const playback of [...open.values()]) {
@@ -242,8 +247,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       for (const id of [...open.keys()]) dispatch(id, { type: 'channel-lost' })
     },
     /** After a reload: the same playback again. What happened meanwhile was not seen. */
-    restore(playback: Playback, played: readonly string[]): void {
+    restore(interactionId: string | null, playback: Playback | null, played: readonly string[]): void {
+      followed = interactionId
       snapshot.patch({ current: playback, played })
+      if (playback === null) return
       if (playback.asset) urlsSent.add(playback.asset.url)
       if (isOutcome(playback.state) && playback.state !== 'unknown') return
       open.set(playback.id, playback)

@@ -2,7 +2,16 @@
 import type { Prompt } from '../core/catalogue'
 import { isOutcome } from '../core/playback'
 import type { Chance } from '../core/ports'
-import { advance, emptyQueue, enqueue, moveQueued, removeQueued, resume, type Queue, type Queued } from '../core/queue'
+import {
+  advance,
+  emptyQueue,
+  enqueue,
+  moveQueued,
+  removeQueued,
+  resume,
+  type Queue,
+  type Queued,
+} from '../core/queue'
 import type { PlaybackService } from './playback'
 import { createSnapshot } from './snapshot'
 

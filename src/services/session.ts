@@ -77,7 +77,8 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
   }
 
   function refusedAtStart(refusal: Refusal): void {
-    if (refusal.kind === 'forbidden') return signedOut('not-allowed', refusal.missing.join(', ') || refusal.message)
+    if (refusal.kind === 'forbidden')
+      return signedOut('not-allowed', refusal.missing.join(', ') || refusal.message)
     if (refusal.kind !== 'signed-out') return signedOut('unreachable', refusal.message)
     if (storage.read(triedKey) === '1') return signedOut('expired')
     storage.write(triedKey, '1')

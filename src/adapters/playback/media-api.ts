@@ -36,7 +36,12 @@ export function createMediaApi(platform: Platform, wire: Wire): PlaybackBackend 
 
   return {
     name: 'media-api',
-    capabilities: { stop: false, refusesMonitored: false, agentHears: 'as the gateway does', recorded: 'as the gateway does' },
+    capabilities: {
+      stop: false,
+      refusesMonitored: false,
+      agentHears: 'as the gateway does',
+      recorded: 'as the gateway does',
+    },
     watch(interactionId) {
       const running = watched.get(interactionId)
       if (running) return running
