@@ -8,12 +8,19 @@ import { createPinia } from 'pinia'
 import { createApp, shallowRef } from 'vue'
 import App from './App.vue'
 import { createAssets } from './adapters/assets'
-import { browserChance, browserClock, openBrowserSocket } from './adapters/browser'
+import {
+  browserChance,
+  browserClock,
+  browserLocks,
+  onBrowserOnline,
+  openBrowserSocket,
+} from './adapters/browser'
 import { createCdnCatalogue } from './adapters/catalogue'
 import { createAuth } from './adapters/genesys/auth'
 import { createChannels } from './adapters/genesys/channels'
 import { createConversations } from './adapters/genesys/conversations'
 import { connectHost } from './adapters/host'
+import { keptStorage } from './adapters/kept-storage'
 import { createMediaApi } from './adapters/playback/media-api'
 import { tabStorage } from './adapters/tab-storage'
 import type { Boot } from './core/boot'
@@ -79,6 +86,8 @@ function buildPanel(config: Config, createClient: CreateClient, host: Host) {
     clock: browserClock,
     chance: browserChance,
     storage: tabStorage,
+    kept: keptStorage,
+    locks: browserLocks,
     auth: createAuth(platform, config.oauth.clientId, location.origin + location.pathname),
     conversations: createConversations(platform),
     channels: createChannels(platform),
@@ -87,7 +96,13 @@ function buildPanel(config: Config, createClient: CreateClient, host: Host) {
     assets: createAssets(config.asset),
     host,
     createBackend: (wire: Parameters<typeof createMediaApi>[1]) => createMediaApi(platform, wire),
+    onTokenRefused: platform.onTokenRefused,
+    onOnline: onBrowserOnline,
     isVisible: () => document.visibilityState === 'visible',
   }
-  return createPanel(ports, config, { conversationId: launch.context.conversationId, search })
+  return createPanel(ports, config, {
+    conversationId: launch.context.conversationId,
+    search,
+    appVersion: __APP_VERSION__,
+  })
 }

@@ -1,5 +1,5 @@
-// The browser as ports: clock, chance, sockets.
-import type { Chance, Clock, OpenSocket } from '../core/ports'
+// The browser as ports: clock, chance, locks, sockets.
+import type { Chance, Clock, Locks, OpenSocket } from '../core/ports'
 
 export const browserClock: Clock = {
   now: () => Date.now(),
@@ -32,4 +32,24 @@ export const openBrowserSocket: OpenSocket = (uri, listener) => {
       socket.close()
     },
   }
+}
+
+/** Web Locks, shared by all panels of this site in this browser; a frame that is refused them works alone. */
+export const browserLocks: Locks = {
+  tryHold: (name) =>
+    new Promise((answer, fail) => {
+      const alone = () => answer(() => undefined)
+      if (!('locks' in navigator)) return alone()
+      navigator.locks
+        .request(name, { ifAvailable: true }, (lock) => {
+          if (lock === null) return answer(null)
+          return new Promise<void>((release) => answer(release))
+        })
+        .catch((error: unknown) => (error instanceof DOMException ? alone() : fail(error)))
+    }),
+}
+
+export function onBrowserOnline(listener: () => void): () => void {
+  window.addEventListener('online', listener)
+  return () => window.removeEventListener('online', listener)
 }

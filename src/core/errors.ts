@@ -114,7 +114,7 @@ export function refused(refusal: Partial<Refusal> & Pick<Refusal, 'kind' | 'mess
 const codeOfRefusal: Record<Refusal['kind'], FailureCode> = {
   'signed-out': 'signed_out',
   forbidden: 'not_permitted',
-  'not-found': 'call_not_connected',
+  'not-found': 'carrier_rejected',
   conflict: 'already_playing',
   'rate-limited': 'rate_limited',
   rejected: 'carrier_rejected',
@@ -128,5 +128,7 @@ const codeOfRefusal: Record<Refusal['kind'], FailureCode> = {
 export function failureOfRefusal(refusal: Refusal): Failure {
   const named = refusal.missing.length > 0 ? `missing: ${refusal.missing.join(', ')}` : refusal.message
   const reference = refusal.correlationId ? ` (reference ${refusal.correlationId})` : ''
-  return failure(codeOfRefusal[refusal.kind], `${named}${reference}`)
+  // 410 says that the call is gone; 404 may as well mean that nobody offers this way of playing here.
+  const code = refusal.status === 410 ? 'call_not_connected' : codeOfRefusal[refusal.kind]
+  return failure(code, `${named}${reference}`)
 }

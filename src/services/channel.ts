@@ -18,6 +18,8 @@ export interface ChannelPorts extends ConnectionPorts {
   readonly chance: Chance
   /** True while somebody waits for a truth that only the channel can bring. */
   hurry(): boolean
+  /** The platform says that the sign-in was revoked. */
+  onTokenRevoked(): void
 }
 
 /** The platform ends a channel after 24 h: the next one is there before. */
@@ -107,6 +109,7 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
         break
       case 'dropped':
         current?.close()
+        if (event.reason === 'token-revoked') ports.onTokenRevoked()
         lost(
           event.reason === 'token-revoked' ? 'the sign-in was revoked' : 'the platform dropped the channel',
           null,

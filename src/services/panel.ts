@@ -70,7 +70,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     { ...ports, mayLeave: () => !playback.busy(), beforeLeaving: () => place.save() },
     launch.search,
   )
-  const channel = createChannel({ ...ports, hurry: () => playback.awaitsTruth() }, () =>
+  const channel = createChannel({ ...ports, hurry: () => playback.awaitsTruth(), onTokenRevoked: () => session.refused() }, () =>
     userId === null ? [] : [callsTopic(userId)],
   )
   const live = createLive({ ...ports, channel }, launch.conversationId)

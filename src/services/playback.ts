@@ -77,7 +77,8 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     if (step.playback === before) return
     metrics.observe(before, step.playback)
     open.set(id, step.playback)
-    if (step.playback.state !== before.state || step.playback.resendAtMs !== before.resendAtMs) cancelTimers(id)
+    if (step.playback.state !== before.state || step.playback.resendAtMs !== before.resendAtMs)
+      cancelTimers(id)
     show(step.playback)
     for (const effect of step.effects) perform(step.playback, effect)
   }
@@ -85,7 +86,11 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   function show(playback: Playback): void {
     const { current, played } = snapshot.value
     const ticks = playback.state === 'completed' ? [...new Set([...played, playback.promptKey])] : played
-    snapshot.patch({ current: current?.id === playback.id ? playback : current, played: ticks, metrics: metrics.summary() })
+    snapshot.patch({
+      current: current?.id === playback.id ? playback : current,
+      played: ticks,
+      metrics: metrics.summary(),
+    })
   }
 
   function perform(playback: Playback, effect: PlaybackEffect): void {
@@ -238,7 +243,8 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       const by = breakOf(interaction)
       if (by !== null) snapshot.patch({ foreign: null })
       for (const playback of [...open.values()]) {
-        if (by !== null && playback.interactionId === interaction.id) dispatch(playback.id, { type: 'call-broke', by })
+        if (by !== null && playback.interactionId === interaction.id)
+          dispatch(playback.id, { type: 'call-broke', by })
       }
       if (interaction.callState === 'connected' && ports.channelLive()) void backend.watch(interaction.id)
     },
@@ -271,6 +277,7 @@ export type PlaybackService = ReturnType<typeof createPlaybackService>
 
 function breakOf(interaction: Interaction): CallBreak | null {
   if (interaction.callState === 'held') return 'hold'
-  if (interaction.customer?.state === 'connected' && interaction.agent?.state !== 'connected') return 'transfer'
+  if (interaction.customer?.state === 'connected' && interaction.agent?.state !== 'connected')
+    return 'transfer'
   return interaction.callState === 'ended' ? 'hang-up' : null
 }

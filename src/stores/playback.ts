@@ -1,4 +1,4 @@
-// Mirror of the playback, plus the one intent: play.
+// Mirror of the playback, plus the answers to its questions.
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { estimateProgress, isOutcome } from '../core/playback'
@@ -16,6 +16,7 @@ export const usePlaybackStore = defineStore('playback', () => {
     words: computed(() => describePlayback(current.value)),
     progressAt: (nowMs: number) => (current.value ? estimateProgress(current.value, nowMs) : null),
     metrics: computed(() => state.value.metrics),
-    play: (prompt: { key: string; title: string }) => playback.play(prompt),
+    answer: (anyway: boolean) => playback.answer(anyway),
+    cancel: () => playback.cancel(),
   }
 })

@@ -8,7 +8,10 @@ export interface PanelServices {
   readonly channel: Pick<Panel['channel'], 'snapshot'>
   readonly live: Pick<Panel['live'], 'snapshot' | 'read'>
   readonly prompts: Pick<Panel['prompts'], 'snapshot' | 'load' | 'prepare'>
-  readonly playback: Pick<Panel['playback'], 'snapshot' | 'play'>
+  readonly playback: Pick<Panel['playback'], 'snapshot' | 'answer' | 'cancel'>
+  readonly queue: Pick<Panel['queue'], 'snapshot' | 'request' | 'remove' | 'move' | 'clear' | 'goOn'>
+  readonly outbox: Pick<Panel['outbox'], 'snapshot'>
+  readonly search: Panel['search']
 }
 
 export const panelServicesKey: InjectionKey<PanelServices> = Symbol('panel services')
