@@ -1,0 +1,90 @@
+// A panel on screen over snapshots made by hand: real stores and views, no services behind them.
+import { mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { shallowRef } from 'vue'
+import App from '../../src/App.vue'
+import type { Boot } from '../../src/core/boot'
+import { createMetrics } from '../../src/core/metrics'
+import { createSnapshot } from '../../src/services/snapshot'
+import { panelServicesKey, type PanelServices } from '../../src/stores/services'
+import { interaction, prompt } from './factories'
+
+type SnapshotOf<K extends keyof PanelServices> = PanelServices[K]['snapshot']['value']
+
+/** Signed in, connected, two prompts: a test changes what it is about. */
+export function createTestServices() {
+  const asked = { signIns: 0, reads: 0, loads: 0, prepared: [] as string[], played: [] as string[] }
+  const snapshots = {
+    session: createSnapshot<SnapshotOf<'session'>>({
+      status: 'signed-in',
+      identity: { userId: 'user-me', name: 'Ada', scopes: null },
+    }),
+    channel: createSnapshot<SnapshotOf<'channel'>>({
+      status: 'live',
+      refusedTopics: [],
+      unknownFrames: 0,
+      problem: null,
+    }),
+    live: createSnapshot<SnapshotOf<'live'>>({ status: 'ready', interaction: interaction(), refusal: null }),
+    prompts: createSnapshot<SnapshotOf<'prompts'>>({
+      status: 'ready',
+      prompts: [
+        prompt({ pinned: true }),
+        prompt({ key: 'terms', title: 'Terms of sale', category: 'Legal' }),
+      ],
+      gaps: [],
+      problem: null,
+      wish: { language: 'en', tier: 'standard', notes: [] },
+      readiness: {},
+    }),
+    playback: createSnapshot<SnapshotOf<'playback'>>({
+      current: null,
+      played: [],
+      metrics: createMetrics().summary(),
+    }),
+  }
+  const services: PanelServices = {
+    session: { snapshot: snapshots.session, signIn: () => void (asked.signIns += 1) },
+    channel: { snapshot: snapshots.channel },
+    live: {
+      snapshot: snapshots.live,
+      read() {
+        asked.reads += 1
+        return Promise.resolve()
+      },
+    },
+    prompts: {
+      snapshot: snapshots.prompts,
+      load() {
+        asked.loads += 1
+        return Promise.resolve()
+      },
+      prepare(key) {
+        asked.prepared.push(key)
+        return Promise.resolve({ status: 'checking' })
+      },
+    },
+    playback: {
+      snapshot: snapshots.playback,
+      play({ key }) {
+        asked.played.push(key)
+        return Promise.resolve()
+      },
+    },
+  }
+  return { asked, snapshots, services }
+}
+
+const running: Boot = { stage: 'running', embedded: true, hostProblem: null }
+
+/** Mounts the whole app at this stage of its start. The test unmounts it. */
+export function mountApp(stage: Boot = running, missing: readonly string[] = []) {
+  const { asked, snapshots, services } = createTestServices()
+  const boot = shallowRef(stage)
+  const wrapper = mount(App, {
+    props: { boot, missing },
+    attachTo: document.body,
+    global: { plugins: [createPinia()], provide: { [panelServicesKey as symbol]: services } },
+  })
+  return { wrapper, boot, asked, snapshots, text: () => wrapper.text() }
+}
