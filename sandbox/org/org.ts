@@ -1,6 +1,7 @@
 // The organisation, whole and without a transport: requests in, answers out, sockets handed to it.
 import type { AppConfig } from './app-integration'
 import type { Calls } from './calls'
+import type { Clock } from './clock'
 import { refusalPage } from './login-page'
 import { htmlAnswer, type OrgAnswer, type OrgRequest } from './messages'
 import { signInCookie } from './oauth'
@@ -26,6 +27,7 @@ export interface Org {
   /** What GET /sandbox/state answers. */
   state(): OrgState
   readonly calls: Calls
+  readonly clock: Clock
 }
 
 export function createOrg(parts: OrgParts): Org {
@@ -62,6 +64,7 @@ export function createOrg(parts: OrgParts): Org {
     setAppUrl: world.setAppUrl,
     state: world.state,
     calls: world.calls,
+    clock: parts.clock,
   }
 }
 

@@ -21,6 +21,8 @@ export interface OutboxPorts {
 }
 
 const prefix = 'cueline.outbox.'
+/** An unknown outcome often becomes known within a moment: one write instead of two. */
+const settleMs = 1_500
 
 /** The key of a record is its playback's id, on the platform too: sending it again overwrites it with itself. */
 export function createOutbox(ports: OutboxPorts) {
@@ -50,7 +52,8 @@ export function createOutbox(ports: OutboxPorts) {
     waiting.set(record.playbackId, record)
     const kept = storage.write(prefix + record.playbackId, JSON.stringify(record))
     show({ kept })
-    void flush()
+    undoRetry?.()
+    undoRetry = clock.after(settleMs, () => void flush())
   }
 
   function flush(): Promise<void> {

@@ -70,8 +70,9 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     { ...ports, mayLeave: () => !playback.busy(), beforeLeaving: () => place.save() },
     launch.search,
   )
-  const channel = createChannel({ ...ports, hurry: () => playback.awaitsTruth(), onTokenRevoked: () => session.refused() }, () =>
-    userId === null ? [] : [callsTopic(userId)],
+  const channel = createChannel(
+    { ...ports, hurry: () => playback.awaitsTruth(), onTokenRevoked: () => session.refused() },
+    () => (userId === null ? [] : [callsTopic(userId)]),
   )
   const live = createLive({ ...ports, channel }, launch.conversationId)
   const backend = ports.createBackend(channel.wire)

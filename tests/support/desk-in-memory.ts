@@ -1,0 +1,186 @@
+// The whole panel over the whole sandbox organisation, in memory under one virtual clock: real services, real adapters
+// and the real platform SDK; only wire, storage, decoding and the login page are stand-ins.
+import { createConversations } from '../../src/adapters/genesys/conversations'
+import { createAuth } from '../../src/adapters/genesys/auth'
+import { createChannels } from '../../src/adapters/genesys/channels'
+import { createPlatformClient } from '../../src/adapters/genesys/client'
+import { createMediaApi } from '../../src/adapters/playback/media-api'
+import { readCatalogue } from '../../src/core/catalogue'
+import { readConfig, type Config } from '../../src/core/config'
+import { answered } from '../../src/core/errors'
+import { encodeOAuthState, type OAuthReturn } from '../../src/core/launch'
+import type { Host, KeptStorage, Locks, TabStorage } from '../../src/core/ports'
+import { createPanel, type Panel, type PanelPorts } from '../../src/services/panel'
+import { createVirtualClock, type VirtualClock } from '../../sandbox/org/clock'
+import { createOrg, type Org } from '../../sandbox/org/org'
+import { createSeededRandom } from '../../sandbox/org/random'
+import { createInMemoryFetch, createInMemorySocket, signInInMemory } from '../../sandbox/org/wire'
+
+// The SDK publishes itself on `window`: in Node the global object stands in for it.
+Object.assign(globalThis, { window: globalThis })
+
+export const promptMs = 3_000
+const origin = 'http://localhost:4680'
+const appUrl = 'http://127.0.0.1:4681/'
+export const promptKeys = ['welcome', 'terms', 'goodbye'] as const
+
+const catalogue = readCatalogue({
+  prompts: promptKeys.map((key) => ({
+    key,
+    title: key,
+    pinned: true,
+    formats: ['mp3'],
+    recordings: [{ language: 'en', tier: 'standard', text: `Words of ${key}.`, durationMs: promptMs }],
+  })),
+})
+
+/** What a browser keeps: it outlives every panel of a desk. `refuses`: storage throws for frames, as some browsers do. */
+export interface Browser {
+  readonly tab: Map<string, string>
+  readonly kept: Map<string, string>
+  readonly locks: Set<string>
+}
+
+export interface DeskInMemory {
+  readonly clock: VirtualClock
+  readonly org: Org
+  readonly browser: Browser
+  readonly interactionId: string
+  /** A panel on the desk's call, signed in. Several may be open at once. */
+  open(): Promise<OpenPanel>
+}
+
+export interface OpenPanel {
+  readonly panel: Panel
+  /** The panel was left for the login with this state; null while it was not. */
+  left(): string | null
+  /** The frame is gone without a word, as after a crash. */
+  crash(): void
+  /** The desktop's stop hook, waited for. */
+  stop(): Promise<void>
+}
+
+export function createDeskInMemory(seed: number, settings: Partial<Record<string, unknown>> = {}): DeskInMemory {
+  const clock = createVirtualClock(1_800_000_000_000)
+  const org = createOrg({
+    clock,
+    random: createSeededRandom(seed),
+    origin,
+    appUrl,
+    fetchAsset: () => Promise.resolve({ status: 200, bytes: new Uint8Array(1) }),
+    decodeAudio: () => Promise.resolve({ codec: 'mp3', codecs: ['mp3'], durationMs: promptMs }),
+  })
+  const interactionId = org.state().calls[0]?.id ?? ''
+  const browser: Browser = { tab: new Map(), kept: new Map(), locks: new Set() }
+  const chance = createSeededRandom(seed + 1)
+  const config = configFor(settings)
+  return {
+    clock,
+    org,
+    browser,
+    interactionId,
+    async open() {
+      let leftWith: string | null = null
+      let stopHook: (() => Promise<void>) | null = null
+      const platform = createPlatformClient(
+        { gateway: origin, environment: null, timeoutMs: config.deadlines.answerMs },
+        clock,
+        createInMemoryFetch(org),
+      )
+      const auth = createAuth(platform, config.oauth.clientId, appUrl)
+      const ports: PanelPorts = {
+        clock,
+        chance: { number: () => chance.below(1_000_000) / 1_000_000, id: () => chance.id() },
+        storage: tabStorageOf(browser),
+        kept: keptStorageOf(browser),
+        locks: locksOf(browser),
+        auth: { ...auth, redirectToSignIn: (state) => void (leftWith = state) },
+        conversations: createConversations(platform),
+        channels: createChannels(platform),
+        openSocket: createInMemorySocket(org),
+        catalogue: { fetchCatalogue: () => Promise.resolve(answered(catalogue)) },
+        assets: {
+          check: ({ url, format }) =>
+            Promise.resolve({
+              ok: true,
+              asset: { url, format, codec: 'mp3', durationMs: promptMs, sizeBytes: 1, sha256: 'ab'.repeat(32) },
+            }),
+        },
+        host: hostOf((listener) => (stopHook = listener)),
+        createBackend: (wire) => createMediaApi(platform, wire),
+        isVisible: () => true,
+        onTokenRefused: platform.onTokenRefused,
+        onOnline: () => () => undefined,
+      }
+      const panel = createPanel(ports, config, { conversationId: interactionId, search: '', appVersion: 'test' })
+      const starting = panel.start(await signedIn(org, browser))
+      await clock.advance(50)
+      await starting
+      return {
+        panel,
+        left: () => leftWith,
+        crash: () => panel.dispose(),
+        stop: async () => stopHook?.(),
+      }
+    },
+  }
+}
+
+/** As if the login had just come back to this browser. */
+async function signedIn(org: Org, browser: Browser): Promise<OAuthReturn> {
+  const nonce = 'nonce'
+  browser.tab.set(`cueline.nonce.${nonce}`, '1')
+  const state = { nonce, search: '' }
+  encodeOAuthState(state)
+  return { kind: 'token', token: await signInInMemory(org), expiresInS: 86_400, state }
+}
+
+function configFor(settings: Partial<Record<string, unknown>>): Config {
+  const text = JSON.stringify({ oauth: { clientId: 'cueline-panel' }, cdn: { base: `${origin}/cdn` }, ...settings })
+  const reading = readConfig(text)
+  if (!reading.ok) throw new Error(JSON.stringify(reading.complaints))
+  return reading.config
+}
+
+function tabStorageOf({ tab }: Browser): TabStorage {
+  return {
+    read: (key) => tab.get(key) ?? null,
+    write: (key, value) => Boolean(tab.set(key, value)),
+    remove: (key) => void tab.delete(key),
+  }
+}
+
+function keptStorageOf({ kept }: Browser): KeptStorage {
+  return {
+    entries: (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
+    write: (key, value) => Boolean(kept.set(key, value)),
+    remove: (key) => void kept.delete(key),
+  }
+}
+
+function locksOf({ locks }: Browser): Locks {
+  return {
+    tryHold(name) {
+      if (locks.has(name)) return Promise.resolve(null)
+      locks.add(name)
+      return Promise.resolve(() => void locks.delete(name))
+    },
+  }
+}
+
+function hostOf(keepStop: (listener: () => Promise<void>) => void): Host {
+  const never = () => () => undefined
+  return {
+    embedded: true,
+    environment: null,
+    bootstrapped: () => undefined,
+    showToast: () => undefined,
+    setAttentionCount: () => undefined,
+    onFocus: never,
+    onBlur: never,
+    onStop(listener) {
+      keepStop(listener)
+      return () => undefined
+    },
+  }
+}
