@@ -60,7 +60,10 @@ export interface OpenPanel {
   stop(): Promise<void>
 }
 
-export function createDeskInMemory(seed: number, settings: Partial<Record<string, unknown>> = {}): DeskInMemory {
+export function createDeskInMemory(
+  seed: number,
+  settings: Partial<Record<string, unknown>> = {},
+): DeskInMemory {
   const clock = createVirtualClock(1_800_000_000_000)
   const org = createOrg({
     clock,
@@ -103,7 +106,14 @@ export function createDeskInMemory(seed: number, settings: Partial<Record<string
           check: ({ url, format }) =>
             Promise.resolve({
               ok: true,
-              asset: { url, format, codec: 'mp3', durationMs: promptMs, sizeBytes: 1, sha256: 'ab'.repeat(32) },
+              asset: {
+                url,
+                format,
+                codec: 'mp3',
+                durationMs: promptMs,
+                sizeBytes: 1,
+                sha256: 'ab'.repeat(32),
+              },
             }),
         },
         host: hostOf((listener) => (stopHook = listener)),
@@ -112,7 +122,11 @@ export function createDeskInMemory(seed: number, settings: Partial<Record<string
         onTokenRefused: platform.onTokenRefused,
         onOnline: () => () => undefined,
       }
-      const panel = createPanel(ports, config, { conversationId: interactionId, search: '', appVersion: 'test' })
+      const panel = createPanel(ports, config, {
+        conversationId: interactionId,
+        search: '',
+        appVersion: 'test',
+      })
       const starting = panel.start(await signedIn(org, browser))
       await clock.advance(50)
       await starting
@@ -136,7 +150,11 @@ async function signedIn(org: Org, browser: Browser): Promise<OAuthReturn> {
 }
 
 function configFor(settings: Partial<Record<string, unknown>>): Config {
-  const text = JSON.stringify({ oauth: { clientId: 'cueline-panel' }, cdn: { base: `${origin}/cdn` }, ...settings })
+  const text = JSON.stringify({
+    oauth: { clientId: 'cueline-panel' },
+    cdn: { base: `${origin}/cdn` },
+    ...settings,
+  })
   const reading = readConfig(text)
   if (!reading.ok) throw new Error(JSON.stringify(reading.complaints))
   return reading.config

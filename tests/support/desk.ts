@@ -1,12 +1,15 @@
 // The agent's desk for end-to-end tests: the desktop page in Chromium, a panel in its frame, and what both show.
-import type { Browser, FrameLocator, Page } from 'playwright-core'
+import type { Browser, Frame, FrameLocator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { OrgState } from '../../sandbox/org/world-state'
 import type { AppUnderTest, CallWish } from './app-under-test'
 
+/** A panel in its frame, or in a page of its own. */
+type PanelFrame = Pick<FrameLocator, 'locator' | 'getByRole' | 'getByText'>
+
 export interface Panel {
   interactionId: string
-  frame: FrameLocator
+  frame: PanelFrame
   /** Every state that the status element has shown since the panel was ready. */
   seen(): Promise<string[]>
   play(title: string): Promise<void>
@@ -23,6 +26,12 @@ export interface Desk {
   panel(interactionId?: string): Promise<Panel>
   /** A new call, which comes to the front with a panel of its own. */
   newCall(wish?: CallWish): Promise<Panel>
+  /** Reloads the frame of a panel, as a browser or a desktop may at any time. */
+  reload(panel: Panel): Promise<void>
+  /** A second panel on the same interaction, in a page of its own. */
+  secondPanel(of: Panel): Promise<Panel & { close(): Promise<void> }>
+  /** Resolves when the panel's frame has been through the login and shows its prompts again. */
+  renewed(panel: Panel): Promise<void>
   close(): Promise<void>
 }
 
@@ -32,28 +41,55 @@ const status = '[role=status][data-playback-state]'
 export async function openDesk(browser: Browser, app: AppUnderTest): Promise<Desk> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await page.goto(app.desktopUrl)
-  const panel = async (wanted?: string): Promise<Panel> => {
-    const interactionId = wanted ?? (await app.state()).calls[0]?.id ?? ''
-    const element = page.locator(`iframe[data-interaction-id="${interactionId}"]`)
-    await element.waitFor({ state: 'visible' })
-    const frame = element.contentFrame()
+  const of = async (frame: PanelFrame, interactionId: string): Promise<Panel> => {
     await frame.locator('.prompt.ready, .prompt.unplayable').first().waitFor()
     await frame.locator(status).evaluate(watchStates)
     return {
       interactionId,
       frame,
       seen: () => frame.locator(status).evaluate((e) => (e as unknown as Watched).seenStates),
-      play: (title) => frame.getByRole('button', { name: title }).click(),
+      play: (title) => frame.getByRole('button', { name: title }).first().click(),
       shows: (state) => frame.locator(`${status}[data-playback-state="${state}"]`).waitFor(),
       failureCode: () => frame.locator(status).getAttribute('data-failure-code'),
       plays: async () => (await app.state()).plays.filter((play) => play.interactionId === interactionId),
       heard: async () => (await app.state()).heard.filter((heard) => heard.interactionId === interactionId),
     }
   }
+  const panel = async (wanted?: string): Promise<Panel> => {
+    const interactionId = wanted ?? (await app.state()).calls[0]?.id ?? ''
+    const element = page.locator(`iframe[data-interaction-id="${interactionId}"]`)
+    await element.waitFor({ state: 'visible' })
+    return of(element.contentFrame(), interactionId)
+  }
+  const frameOf = (interactionId: string): Frame => {
+    const found = page.frames().find((frame) => frame.url().includes(interactionId))
+    if (!found) throw new Error(`No frame for ${interactionId}`)
+    return found
+  }
   return {
     page,
     panel,
     newCall: async (wish = {}) => panel(((await app.postCall(wish)) as { id: string }).id),
+    reload: async ({ interactionId }) => {
+      await Promise.all([
+        page.waitForEvent('framenavigated', (frame) => frame.url().includes(interactionId)),
+        frameOf(interactionId).evaluate(() => location.reload()),
+      ])
+    },
+    async secondPanel({ interactionId }) {
+      const second = await page.context().newPage()
+      await second.goto(`${app.appUrl}?gcConversationId=${interactionId}`)
+      return { ...(await of(second, interactionId)), close: () => second.close() }
+    },
+    async renewed({ interactionId }) {
+      await page.waitForEvent('framenavigated', (frame) => frame.url().includes(interactionId))
+      await page
+        .locator(`iframe[data-interaction-id="${interactionId}"]`)
+        .contentFrame()
+        .locator('.prompt.ready')
+        .first()
+        .waitFor()
+    },
     close: () => page.close(),
   }
 }
