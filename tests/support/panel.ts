@@ -12,7 +12,7 @@ import { interaction, prompt } from './factories'
 type SnapshotOf<K extends keyof PanelServices> = PanelServices[K]['snapshot']['value']
 
 /** Signed in, connected, two prompts: a test changes what it is about. */
-export function createTestServices() {
+function createTestServices() {
   const asked = { signIns: 0, reads: 0, loads: 0, prepared: [] as string[], played: [] as string[] }
   const snapshots = {
     session: createSnapshot<SnapshotOf<'session'>>({
