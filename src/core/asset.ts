@@ -53,5 +53,6 @@ export function judgeLength(sniffed: Sniffed, decodedMs: number, catalogueMs: nu
 export function failureOfStatus(status: number): Failure {
   if (status === 404 || status === 410) return failure('asset_missing', `HTTP ${status}`)
   if (status === 401 || status === 403) return failure('asset_denied', `HTTP ${status}`)
+  if (status === 429 || status >= 500) return failure('fetch_timeout', `HTTP ${status}`)
   return failure('asset_missing', `HTTP ${status}`)
 }

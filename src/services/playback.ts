@@ -179,7 +179,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   async function prepare({ id, interactionId }: Playback, prompt: Prompt): Promise<void> {
     const refuse = (why: Failure) => dispatch(id, { type: 'refused', failure: why })
     const known = ports.readiness(prompt.key)
-    const readiness = known !== null && known.status !== 'checking' ? known : await ports.prepare(prompt.key)
+    const readiness = known?.status === 'ready' ? known : await ports.prepare(prompt.key)
     if (readiness.status !== 'ready') {
       return refuse(readiness.status === 'unplayable' ? readiness.failure : failure('fetch_timeout'))
     }

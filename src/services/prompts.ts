@@ -80,7 +80,11 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   function prepare(key: string): Promise<Readiness> {
     const known = running.get(key)
     if (known) return known
-    const started = choose(key)
+    const started = choose(key).catch((error: unknown): Readiness => ({
+      status: 'unplayable',
+      failure: failure('fetch_timeout', error instanceof Error ? error.message : String(error)),
+      words: null,
+    }))
     running.set(key, started)
     const asked = circumstances
     show(key, { status: 'checking' })

@@ -55,7 +55,10 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
   async function start(returned: OAuthReturn): Promise<void> {
     if (returned.kind === 'none') return signIn()
     if (returned.kind === 'foreign') return signedOut('foreign-state')
-    if (returned.kind === 'denied') return signedOut('denied', returned.reason)
+    if (returned.kind === 'denied') {
+      if (returned.state) storage.remove(nonceKey(returned.state.nonce))
+      return signedOut('denied', returned.reason)
+    }
     const { nonce } = returned.state
     const ours = storage.read(nonceKey(nonce)) === '1'
     storage.remove(nonceKey(nonce))
