@@ -18,15 +18,16 @@ import {
 import { createCdnCatalogue } from './adapters/catalogue'
 import { createAuth } from './adapters/genesys/auth'
 import { createChannels } from './adapters/genesys/channels'
+import { createArchitectPrompts } from './adapters/genesys/prompts'
 import { createConversations } from './adapters/genesys/conversations'
 import { connectHost } from './adapters/host'
 import { keptStorage } from './adapters/kept-storage'
-import { createMediaApi } from './adapters/playback/media-api'
+import { backends } from './adapters/playback/backends'
 import { tabStorage } from './adapters/tab-storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
 import { readLaunch, readOAuthReturn } from './core/launch'
-import type { Host } from './core/ports'
+import type { CallFeed, Host, Wire } from './core/ports'
 import { createPanel } from './services/panel'
 import { panelServicesKey } from './stores/services'
 
@@ -92,10 +93,14 @@ function buildPanel(config: Config, createClient: CreateClient, host: Host) {
     conversations: createConversations(platform),
     channels: createChannels(platform),
     openSocket: openBrowserSocket,
-    catalogue: createCdnCatalogue(config.cdn.base, config.catalogue, config.asset.timeoutMs),
+    catalogues: [
+      createCdnCatalogue(config.cdn.base, config.catalogue, config.asset.timeoutMs),
+      ...(config.architect.read ? [createArchitectPrompts(platform, config.architect.prefix)] : []),
+    ],
     assets: createAssets(config.asset),
     host,
-    createBackend: (wire: Parameters<typeof createMediaApi>[1]) => createMediaApi(platform, wire),
+    createBackend: (wire: Wire, calls: CallFeed) =>
+      backends[config.backend]({ platform, wire, calls, clock: browserClock }, config),
     onTokenRefused: platform.onTokenRefused,
     onOnline: onBrowserOnline,
     isVisible: () => document.visibilityState === 'visible',

@@ -3,14 +3,15 @@ import type { AudioFormat } from './catalogue'
 import { promisedContainer, type Sniffed } from './codec'
 import { failure, type Failure } from './errors'
 
-/** An asset whose bytes were checked. `sha256` is lower-case hex of exactly the bytes that were checked. */
+/** What a carrier is asked to play. `sha256` is lower-case hex of exactly the bytes that were checked. */
 export interface CheckedAsset {
   readonly url: string
   readonly format: AudioFormat
   readonly codec: string
   readonly durationMs: number
   readonly sizeBytes: number
-  readonly sha256: string
+  /** Null where the carrier holds the bytes and the panel cannot see them. */
+  readonly sha256: string | null
 }
 
 export type AssetCheck =

@@ -13,6 +13,8 @@ export interface Participant {
   readonly userId: string | null
   readonly queueId: string | null
   readonly name: string | null
+  readonly address: string | null
+  readonly disconnectType: string | null
   readonly attributes: Readonly<Record<string, string>>
   /** What a gateway says the endpoint plays; null where it says nothing (as in the platform's public API). */
   readonly supportedCodecs: readonly string[] | null

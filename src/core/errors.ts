@@ -80,6 +80,7 @@ export interface Refusal {
     | 'timeout'
     | 'offline'
     | 'malformed'
+    | 'monitored'
   readonly status: number | null
   readonly message: string
   /** Scope or permission names, where the platform gave them. */
@@ -122,6 +123,7 @@ const codeOfRefusal: Record<Refusal['kind'], FailureCode> = {
   timeout: 'channel_lost',
   offline: 'channel_lost',
   malformed: 'carrier_rejected',
+  monitored: 'monitored',
 }
 
 /** A refused play request, in the words of a playback. */

@@ -67,7 +67,7 @@ export function toRecord(playback: Playback, context: RecordContext): EvidenceRe
   return {
     playbackId: playback.id,
     conversationId: playback.interactionId,
-    participantId: customer?.id ?? null,
+    participantId: playback.choice?.participantId ?? customer?.id ?? null,
     agentId: context.agentId,
     queueId: interaction?.agent?.queueId ?? null,
     promptKey: playback.promptKey,

@@ -1,8 +1,9 @@
-// Which playback a carrier's event is about: by the carrier's id where there is one, else by interaction and URL in order.
+// Which playback a carrier's event is about: by our id or the carrier's where there is one, else by interaction and URL in order.
 import type { Playback } from './playback'
 
 export interface CarrierEventFacts {
   readonly interactionId: string
+  readonly playbackId: string | null
   readonly url: string | null
   readonly carrierId: string | null
 }
@@ -15,6 +16,7 @@ export function matchCarrierEvent<P extends Playback>(
   const sent = open.filter(
     (p) => p.interactionId === event.interactionId && p.times.requestedAtMs !== null && p.resendAtMs === null,
   )
+  if (event.playbackId !== null) return sent.find((p) => p.id === event.playbackId) ?? null
   if (event.carrierId !== null) {
     const named = sent.find((p) => p.carrierId === event.carrierId)
     if (named) return named

@@ -40,7 +40,7 @@ const playback = v.object({
       codec: v.string(),
       durationMs: v.number(),
       sizeBytes: v.number(),
-      sha256: v.string(),
+      sha256: v.nullable(v.string()),
     }),
   ),
   choice: v.nullable(
@@ -50,6 +50,7 @@ const playback = v.object({
       tier: v.string(),
       reason: v.nullable(v.string()),
       words: v.nullable(v.string()),
+      participantId: v.string(),
       atStart: legState,
     }),
   ),

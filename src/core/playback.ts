@@ -33,6 +33,8 @@ export interface Choice {
   readonly tier: string
   readonly reason: string | null
   readonly words: string | null
+  /** The customer's participant when it was asked for. */
+  readonly participantId: string
   readonly atStart: LegState | null
 }
 

@@ -101,8 +101,17 @@ export type OpenSocket = (uri: string, listener: SocketListener) => Socket
 export interface Wire {
   /** Sends, then resolves once the platform has answered a ping behind it; false when the connection went first. */
   sendAndConfirm(text: string): Promise<boolean>
+  /** Adds topics of the platform to this and every later connection; refused ones are answered, not thrown. */
+  addTopics(topics: readonly string[]): Promise<readonly RefusedTopic[]>
+  onTopic(listener: (topic: string, body: unknown) => void): () => void
   onMedia(listener: (event: MediaEvent) => void): () => void
   onConnected(listener: () => void): () => void
+}
+
+/** The conversation as it was last seen, and each new view of it. */
+export interface CallFeed {
+  conversation(): Conversation | null
+  onConversation(listener: (conversation: Conversation) => void): () => void
 }
 
 export interface MediaEvent {
@@ -113,6 +122,10 @@ export interface MediaEvent {
 
 export interface Capabilities {
   readonly stop: boolean
+  /** What the carrier needs of a recording: its URL, an Architect prompt by name, or an address to dial. */
+  readonly medium: 'url' | 'prompt' | 'address'
+  /** The call may look held or confined while the carrier plays: that is no interruption. */
+  readonly looksHeld: boolean
   /** The platform refuses to play while a supervisor listens in. */
   readonly refusesMonitored: boolean
   readonly agentHears: 'yes' | 'no' | 'as the gateway does'
@@ -122,6 +135,10 @@ export interface Capabilities {
 export interface StartRequest {
   readonly playbackId: string
   readonly interactionId: string
+  /** The customer's participant. */
+  readonly participantId: string
+  readonly promptKey: string
+  readonly language: string
   readonly asset: CheckedAsset
   /** 0 to 1. */
   readonly volume: number
@@ -129,6 +146,8 @@ export interface StartRequest {
 
 export interface CarrierEvent {
   readonly interactionId: string
+  /** The panel's own id, where the carrier hands it back. */
+  readonly playbackId: string | null
   readonly state: 'buffering' | 'playing' | 'completed' | 'error'
   readonly url: string | null
   readonly carrierId: string | null
@@ -143,6 +162,10 @@ export interface PlaybackBackend {
   watch(interactionId: string): Promise<Answer<void>>
   onEvent(listener: (event: CarrierEvent) => void): () => void
   start(request: StartRequest): Promise<Answer<{ readonly carrierId: string | null }>>
+  /** A playback from before a reload, whose request was sent: take up its events again. */
+  adopt(request: Omit<StartRequest, 'volume'> & { readonly requestedAtMs: number }): void
+  /** Ends a playback early; only where `capabilities.stop` says so. */
+  stop?(playbackId: string): Promise<Answer<void>>
   dispose(): void
 }
 

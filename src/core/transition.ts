@@ -23,7 +23,8 @@ const order: Partial<Record<PlaybackState, number>> = { requested: 0, queued: 1,
 /** Events that do not fit the state (late, doubled, of an earlier playback) change nothing and have no effects. */
 export function transition(playback: Playback, event: PlaybackEvent, deadlines: Deadlines): Step {
   const { state } = playback
-  const isLive = live.has(state)
+  // While it waits to be sent again nothing of it is under way: what is heard then is about something else.
+  const isLive = live.has(state) && playback.resendAtMs === null
   switch (event.type) {
     case 'prepared':
       if (state !== 'preparing') return unchanged(playback)
@@ -93,7 +94,8 @@ function accepted(
 ): Step {
   const { state, times } = playback
   const known = times.acceptedAtMs !== null || times.requestedAtMs === null
-  if (known || (!live.has(state) && state !== 'unknown')) return unchanged(playback)
+  if (known || playback.resendAtMs !== null || (!live.has(state) && state !== 'unknown'))
+    return unchanged(playback)
   const carrierId = playback.carrierId ?? event.carrierId
   const next = moved({ ...playback, carrierId }, state, { acceptedAtMs: event.atMs })
   if (state !== 'requested') return { playback: next, effects: [] }

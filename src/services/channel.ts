@@ -41,6 +41,7 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
   /** Opened beside the current one when that is about to end, so that no event falls between them. */
   let successor: Connection | null = null
   let undoTimer: (() => void) | null = null
+  const added = new Set<string>()
   let attempt = 0
 
   function connect(): void {
@@ -55,7 +56,7 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
   }
 
   function open(): Connection {
-    const connection: Connection = openConnection(ports, topics(), {
+    const connection: Connection = openConnection(ports, [...topics(), ...added], {
       opened(refusedTopics) {
         if (successor === connection) {
           current?.close()
@@ -130,6 +131,13 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
 
   const wire: Wire = {
     sendAndConfirm: async (text) => current?.sendAndConfirm(text) ?? false,
+    async addTopics(more) {
+      const fresh = more.filter((topic) => !added.has(topic))
+      for (const topic of fresh) added.add(topic)
+      if (fresh.length === 0 || current === null) return []
+      return (await current.addTopics(fresh)) ?? []
+    },
+    onTopic: (listener) => listen(topicListeners, listener),
     onMedia: (listener) => listen(mediaListeners, listener),
     onConnected: (listener) => listen(connectedListeners, listener),
   }
@@ -142,7 +150,6 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
     retryNow(): void {
       if (snapshot.value.status === 'lost') connect()
     },
-    onTopic: (listener: (topic: string, body: unknown) => void) => listen(topicListeners, listener),
     close(): void {
       snapshot.patch({ status: 'closed' })
       undoTimer?.()

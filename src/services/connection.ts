@@ -19,6 +19,8 @@ export interface ConnectionListener {
 export interface Connection {
   /** Sends, then resolves once the platform has answered a ping behind it: it answers in order. */
   sendAndConfirm(text: string): Promise<boolean>
+  /** Adds topics; answers with the refused ones, or null when the platform did not answer. */
+  addTopics(topics: readonly string[]): Promise<readonly RefusedTopic[] | null>
   close(): void
 }
 
@@ -35,6 +37,7 @@ export function openConnection(
   const timers = new Set<() => void>()
   const pongs: ((alive: boolean) => void)[] = []
   let socket: Socket | null = null
+  let channelId: string | null = null
   let over = false
 
   function after(delayMs: number, run: () => void): () => void {
@@ -68,6 +71,7 @@ export function openConnection(
     const channel = await channels.createChannel()
     if (over) return
     if (!channel.ok) return lose(channel.refusal.message, channel.refusal)
+    channelId = channel.value.id
     const subscribed = await channels.subscribe(channel.value.id, topics)
     if (over) return
     if (!subscribed.ok) return lose(subscribed.refusal.message, subscribed.refusal)
@@ -113,6 +117,11 @@ export function openConnection(
     async sendAndConfirm(text) {
       if (over || !socket?.send(text)) return false
       return ping()
+    },
+    async addTopics(more) {
+      if (over || channelId === null) return null
+      const answer = await channels.subscribe(channelId, more)
+      return answer.ok ? answer.value : null
     },
     close,
   }

@@ -1,6 +1,7 @@
 // One running panel: its services, joined. Adapters come in as ports, so that tests run the same panel on other ground.
 import type { Config } from '../core/config'
 import { toRecord } from '../core/evidence'
+import { carrierReach } from '../core/reach'
 import type { OAuthReturn } from '../core/launch'
 import { callsTopic } from '../core/notification'
 import type { Place } from '../core/place'
@@ -8,6 +9,7 @@ import type { Playback } from '../core/playback'
 import type {
   Assets,
   Auth,
+  CallFeed,
   CatalogueSource,
   Chance,
   Channels,
@@ -41,10 +43,10 @@ export interface PanelPorts {
   readonly conversations: Conversations
   readonly channels: Channels
   readonly openSocket: OpenSocket
-  readonly catalogue: CatalogueSource
+  readonly catalogues: readonly CatalogueSource[]
   readonly assets: Assets
   readonly host: Host
-  createBackend(wire: Wire): PlaybackBackend
+  createBackend(wire: Wire, calls: CallFeed): PlaybackBackend
   isVisible(): boolean
   /** Tells when the platform refused the token, and when the machine is online again; each returns its undo. */
   onTokenRefused(listener: () => void): () => void
@@ -75,9 +77,10 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     () => (userId === null ? [] : [callsTopic(userId)]),
   )
   const live = createLive({ ...ports, channel }, launch.conversationId)
-  const backend = ports.createBackend(channel.wire)
+  const backend = ports.createBackend(channel.wire, live.feed)
   const prompts = createPrompts(ports, {
     cdnBase: config.cdn.base,
+    carrier: carrierReach(config, backend.capabilities.medium),
     defaults: config.defaults,
     tiers: config.tiers,
     attributes: config.attributes,

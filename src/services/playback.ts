@@ -20,6 +20,7 @@ import type { CarrierEvent, Chance, Clock, Locks, PlaybackBackend } from '../cor
 import { transition } from '../core/transition'
 import type { Readiness } from './prompts'
 import { createSnapshot } from './snapshot'
+import { createTimers } from './timers'
 
 export interface PlaybackServiceState {
   /** The newest playback, running or ended. */
@@ -64,7 +65,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   const snapshot = createSnapshot<PlaybackServiceState>(initial)
   /** Open playbacks, oldest first: the current one, and unknown ones that the carrier may still speak of. */
   const open = new Map<string, Playback>()
-  const timers = new Map<string, (() => void)[]>()
+  const timers = createTimers(clock)
   const releases = new Map<string, () => void>()
   const urlsSent = new Set<string>()
   let followed: string | null = null
@@ -78,7 +79,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     metrics.observe(before, step.playback)
     open.set(id, step.playback)
     if (step.playback.state !== before.state || step.playback.resendAtMs !== before.resendAtMs)
-      cancelTimers(id)
+      timers.cancel(id)
     show(step.playback)
     for (const effect of step.effects) perform(step.playback, effect)
   }
@@ -101,10 +102,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
         void send(playback)
         break
       case 'deadline':
-        addTimer(id, effect.afterMs, () => dispatch(id, { type: 'overdue', state: effect.state }))
+        timers.add(id, effect.afterMs, () => dispatch(id, { type: 'overdue', state: effect.state }))
         break
       case 'resend':
-        addTimer(id, effect.afterMs, () => dispatch(id, { type: 'resend' }))
+        timers.add(id, effect.afterMs, () => dispatch(id, { type: 'resend' }))
         break
       case 'record':
         finish(playback)
@@ -118,21 +119,20 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     ports.record(playback)
     if (playback.state !== 'unknown') return void open.delete(playback.id)
     const leftMs = openUntilMs(playback, rules.deadlines) - clock.now()
-    addTimer(playback.id, Math.max(0, leftMs), () => open.delete(playback.id))
+    timers.add(playback.id, Math.max(0, leftMs), () => open.delete(playback.id))
   }
 
-  function addTimer(id: string, afterMs: number, run: () => void): void {
-    timers.set(id, [...(timers.get(id) ?? []), clock.after(afterMs, run)])
+  function requestFor({ id, interactionId, promptKey, asset, choice }: Playback) {
+    if (asset === null || choice === null) return null
+    const { participantId, language } = choice
+    return { playbackId: id, interactionId, participantId, promptKey, language, asset }
   }
 
-  function cancelTimers(id: string): void {
-    for (const undo of timers.get(id) ?? []) undo()
-    timers.delete(id)
-  }
-
-  async function send({ id, interactionId, asset }: Playback): Promise<void> {
-    if (asset === null) return
-    const answer = await backend.start({ playbackId: id, interactionId, asset, volume: rules.volume })
+  async function send(playback: Playback): Promise<void> {
+    const request = requestFor(playback)
+    if (request === null) return
+    const { id } = playback
+    const answer = await backend.start({ ...request, volume: rules.volume })
     if (answer.ok) dispatch(id, { type: 'accepted', carrierId: answer.value.carrierId })
     else dispatch(id, { type: 'not-accepted', refusal: answer.refusal, chance: chance.number() })
   }
@@ -192,11 +192,13 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     // Time has passed since the click: what was allowed then may not be now.
     const { customer = null, callState = 'ended' } = ports.interaction() ?? {}
     if (callState === 'held') return refuse(failure('call_on_hold'))
-    if (callState !== 'connected') return refuse(failure('call_not_connected', callState))
+    if (callState !== 'connected' || customer === null)
+      return refuse(failure('call_not_connected', callState))
     const { candidate, asset } = readiness
-    const atStart = customer && { held: customer.held, muted: customer.muted, recording: customer.recording }
+    const atStart = { held: customer.held, muted: customer.muted, recording: customer.recording }
     const { language, tier, reason, words } = candidate
-    const choice = { promptVersion: prompt.version, language, tier, reason, words, atStart }
+    const participantId = customer.id
+    const choice = { promptVersion: prompt.version, language, tier, reason, words, participantId, atStart }
     dispatch(id, { type: 'prepared', asset, choice, repeats: urlsSent.has(asset.url) })
   }
 
@@ -234,13 +236,21 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       const { current } = snapshot.value
       if (current) dispatch(current.id, { type: 'cancelled' })
     },
+    /** Ends the playback early, where the backend can; `stopped` once the platform has done it. */
+    async stop(): Promise<void> {
+      const { current } = snapshot.value
+      if (current === null || backend.stop === undefined) return
+      const answer = await backend.stop(current.id)
+      if (answer.ok) dispatch(current.id, { type: 'stopped' })
+    },
+    capabilities: backend.capabilities,
     /** Keeps the backend's events coming for the interaction on screen, and sees what breaks a playback. */
     follow(interaction: Interaction): void {
       if (interaction.id !== followed) {
         followed = interaction.id
         if (snapshot.value.played.length > 0) snapshot.patch({ played: [] })
       }
-      const by = breakOf(interaction)
+      const by = breakOf(interaction, backend.capabilities.looksHeld && busy())
       if (by !== null) snapshot.patch({ foreign: null })
       for (const playback of [...open.values()]) {
         if (by !== null && playback.interactionId === interaction.id)
@@ -260,12 +270,15 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       if (playback.asset) urlsSent.add(playback.asset.url)
       if (isOutcome(playback.state) && playback.state !== 'unknown') return
       open.set(playback.id, playback)
+      const request = requestFor(playback)
+      const { requestedAtMs } = playback.times
+      if (request !== null && requestedAtMs !== null) backend.adopt({ ...request, requestedAtMs })
       if (playback.state === 'preparing') dispatch(playback.id, { type: 'cancelled' })
       else if (playback.state === 'unknown') finish(playback)
       else dispatch(playback.id, { type: 'channel-lost' })
     },
     dispose(): void {
-      for (const id of [...timers.keys()]) cancelTimers(id)
+      timers.cancelAll()
       for (const release of releases.values()) release()
       undo()
       backend.dispose()
@@ -275,7 +288,9 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
 
 export type PlaybackService = ReturnType<typeof createPlaybackService>
 
-function breakOf(interaction: Interaction): CallBreak | null {
+/** `looksHeld`: the carrier itself takes the customer aside, which is neither hold nor transfer. */
+function breakOf(interaction: Interaction, looksHeld: boolean): CallBreak | null {
+  if (looksHeld && interaction.customer?.state === 'connected') return null
   if (interaction.callState === 'held') return 'hold'
   if (interaction.customer?.state === 'connected' && interaction.agent?.state !== 'connected')
     return 'transfer'

@@ -1,11 +1,11 @@
 // The prompts on offer and, made ready ahead of the click, which checked file each of them would play now.
 import type { AssetCheck, CheckedAsset } from '../core/asset'
-import { pinnedPrompts, type CatalogueGap, type Prompt } from '../core/catalogue'
+import { mergeCatalogues, pinnedPrompts, type CatalogueGap, type Prompt } from '../core/catalogue'
 import { mayPlayFormat, playsCodec } from '../core/codec'
 import { attributeOf, type Interaction } from '../core/conversation'
 import { failure, type Failure } from '../core/errors'
 import type { Assets, CatalogueSource } from '../core/ports'
-import { readWish, resolvePrompt, type Candidate, type ChoiceRules, type Wish } from '../core/prompt'
+import { readWish, resolveCarried, resolvePrompt, type Candidate, type ChoiceRules, type Wish } from '../core/prompt'
 import { createSnapshot } from './snapshot'
 
 /** What a click on the prompt would do. */
@@ -23,13 +23,20 @@ export interface PromptsState {
   readonly readiness: Readonly<Record<string, Readiness>>
 }
 
+/** What the carrier needs of a recording, and how it is told which one. */
+export type CarrierReach =
+  | { readonly medium: 'url' }
+  | { readonly medium: 'prompt' | 'address'; reach(promptKey: string, language: string): string | null }
+
 export interface PromptRules extends ChoiceRules {
+  readonly carrier: CarrierReach
   readonly cdnBase: string
   readonly attributes: { readonly language: string; readonly tier: string }
 }
 
 export interface PromptsPorts {
-  readonly catalogue: CatalogueSource
+  /** In the order in which they may name a prompt. */
+  readonly catalogues: readonly CatalogueSource[]
   readonly assets: Assets
 }
 
@@ -47,9 +54,13 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   const running = new Map<string, Promise<Readiness>>()
 
   async function load(): Promise<void> {
-    const answer = await ports.catalogue.fetchCatalogue()
-    if (!answer.ok) return snapshot.patch({ status: 'refused', problem: answer.refusal.message })
-    snapshot.patch({ status: 'ready', prompts: answer.value.prompts, gaps: answer.value.gaps, problem: null })
+    const answers = await Promise.all(ports.catalogues.map((source) => source.fetchCatalogue()))
+    const read = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
+    const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.refusal.message]))
+    if (read.length === 0) return snapshot.patch({ status: 'refused', problem: refused.join('; ') || null })
+    const { prompts, gaps } = mergeCatalogues(read)
+    const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
+    snapshot.patch({ status: 'ready', prompts, gaps: [...gaps, ...missing], problem: null })
     prepareAhead()
   }
 
@@ -104,36 +115,49 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   async function choose(key: string): Promise<Readiness> {
     const prompt = snapshot.value.prompts.find((p) => p.key === key)
     const { wish } = snapshot.value
-    const codecs = supported
-    if (!prompt || !wish)
-      return { status: 'unplayable', failure: failure('asset_missing', 'not in the catalogue'), words: null }
-    const all = resolvePrompt(prompt, wish, rules, rules.cdnBase)
-    const words = all[0]?.words ?? null
-    if (all.length === 0)
-      return {
-        status: 'unplayable',
-        failure: failure('asset_missing', 'no recording in a usable language'),
-        words,
-      }
-    const candidates = all.filter((candidate) => mayPlayFormat(codecs, candidate.format))
+    if (!prompt || !wish) return unplayable(failure('asset_missing', 'not in the catalogue'), null)
+    const { carrier } = rules
+    const all =
+      carrier.medium === 'url'
+        ? resolvePrompt(prompt, wish, rules, rules.cdnBase)
+        : resolveCarried(prompt, wish, rules, carrier.medium === 'prompt' ? 'architect' : 'cdn', carrier.reach)
+    const words = all[0]?.words ?? prompt.recordings.find((r) => r.text)?.text ?? null
+    if (all.length === 0) return unplayable(failure('asset_missing', 'no recording in a usable language'), words)
+    return carrier.medium === 'url' ? firstChecked(all, supported, words) : vouchedFor(all, words)
+  }
+
+  /** The first candidate whose bytes hold what its name says and whose codec the line plays. */
+  async function firstChecked(
+    all: readonly Candidate[],
+    codecs: readonly string[] | null,
+    words: string | null,
+  ): Promise<Readiness> {
     let first: Failure | null = null
-    for (const candidate of candidates) {
+    for (const candidate of all.filter(({ format }) => mayPlayFormat(codecs, format))) {
       const check: AssetCheck = await ports.assets.check(candidate)
-      if (check.ok && playsCodec(codecs, check.asset.codec))
-        return { status: 'ready', candidate, asset: check.asset }
+      if (check.ok && playsCodec(codecs, check.asset.codec)) return { status: 'ready', candidate, asset: check.asset }
       first ??= check.ok
         ? failure('codec_unsupported', `the line does not play ${check.asset.codec}`)
         : check.failure
     }
     const offered = [...new Set(all.map((c) => c.format))].join(', ')
-    const none = failure(
-      'codec_unsupported',
-      `the line plays ${codecs?.join(', ') ?? 'nothing known'}; the recording is ${offered}`,
-    )
-    return { status: 'unplayable', failure: first ?? none, words }
+    const plays = codecs?.join(', ') ?? 'nothing known'
+    return unplayable(first ?? failure('codec_unsupported', `the line plays ${plays}; the recording is ${offered}`), words)
   }
 
   return { snapshot, load, follow, prepare }
 }
+
+/** The carrier holds the bytes: their length is what it says, and there is no hash. */
+function vouchedFor(all: readonly Candidate[], words: string | null): Readiness {
+  const candidate = all.find(({ claimedDurationMs }) => claimedDurationMs !== null)
+  if (!candidate) return unplayable(failure('asset_missing', 'its length is not known'), words)
+  const { url, format, claimedDurationMs } = candidate
+  const asset = { url, format, codec: 'pcm', durationMs: claimedDurationMs ?? 0, sizeBytes: 0, sha256: null }
+  return { status: 'ready', candidate, asset }
+}
+
+function unplayable(why: Failure, words: string | null): Readiness {
+  return { status: 'unplayable', failure: why, words }
 
 export type Prompts = ReturnType<typeof createPrompts>

@@ -13,6 +13,8 @@ const reference = v.nullish(v.object({ id: optionalText }))
 const participantBody = v.object({
   id: v.string(),
   name: optionalText,
+  address: optionalText,
+  disconnectType: optionalText,
   purpose: optionalText,
   state: optionalText,
   held: flag,
@@ -90,6 +92,8 @@ function toParticipant(body: v.InferOutput<typeof participantBody>): Participant
     userId: body.user?.id ?? null,
     queueId: body.queue?.id ?? null,
     name: body.name ?? null,
+    address: body.address ?? null,
+    disconnectType: body.disconnectType ?? null,
     attributes: textsOf(body.attributes ?? {}),
     supportedCodecs: readSupportedCodecs(body.mediaCapabilities?.audio?.supportedCodecs),
     connectedAtMs: timeOf(body.connectedTime),
