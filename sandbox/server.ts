@@ -6,6 +6,7 @@ import { answerHttp } from './edge/http'
 import { listenOnLoopback } from './edge/listen'
 import { serveSockets } from './edge/sockets'
 import { systemClock } from './org/clock'
+import { NetworkLoss } from './org/network'
 import { createOrg, type Org } from './org/org'
 import { secureRandom } from './org/random'
 
@@ -39,6 +40,7 @@ export async function startSandbox({ port, appUrl = null }: SandboxWish): Promis
   })
   server.on('request', (request, response) => {
     answerHttp(org, url, request, response).catch((error: unknown) => {
+      if (error instanceof NetworkLoss) return void request.socket.destroy()
       console.error(`The sandbox failed at ${request.method} ${request.url?.split('?')[0]}:`, error)
       if (response.headersSent) response.destroy()
       else response.writeHead(500, { 'content-type': 'text/plain' }).end('The sandbox itself failed.\n')

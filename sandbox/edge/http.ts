@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Org } from '../org/org'
 import type { OrgRequest } from '../org/messages'
+import { NetworkLoss } from '../org/network'
 import { apiCors, cdnCors, isLoopbackAddress, isLoopbackHost, preflight } from './cors'
 import { type FileAnswer, missing, serveFile, serveModule } from './static-files'
 
@@ -10,7 +11,7 @@ const desktopFolder = fileURLToPath(new URL('../desktop', import.meta.url))
 const cdnFolder = fileURLToPath(new URL('../cdn/files', import.meta.url))
 const bodyLimitBytes = 1024 * 1024
 
-/** Answers one request; rejects only for a fault of the sandbox itself. */
+/** Answers one request; rejects with a NetworkLoss where a fault breaks the wire, else only where the sandbox itself fails. */
 export async function answerHttp(
   org: Org,
   origin: string,
@@ -28,21 +29,37 @@ export async function answerHttp(
   const isApi = /^\/api\/v2(\/|$)/.test(path)
   const isCdn = path.startsWith('/cdn/')
   const cors = isApi ? apiCors(headers.origin, org.appUrl()) : isCdn ? cdnCors : {}
+  if (isApi && !org.isReachable()) throw new NetworkLoss()
   if (method === 'OPTIONS' && (isApi || isCdn)) {
     const allowed = { ...cors, ...preflight(headers['access-control-request-headers']) }
     return send(response, method, { status: 204, headers: allowed, body: '' })
   }
-  const answer = await answerFor(org, url, request)
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  const answer = await answerFor(org, url, request, gone.signal)
   send(response, method, { ...answer, headers: { ...answer.headers, ...cors } })
 }
 
-async function answerFor(org: Org, url: URL, request: IncomingMessage): Promise<FileAnswer> {
+async function answerFor(
+  org: Org,
+  url: URL,
+  request: IncomingMessage,
+  signal: AbortSignal,
+): Promise<FileAnswer> {
   const { method = 'GET', headers } = request
   const path = url.pathname
+  const asked = (body: string): OrgRequest => ({
+    method,
+    path,
+    query: url.searchParams,
+    headers: singleHeaders(headers),
+    body,
+    signal,
+  })
   if (/^\/(api\/v2|oauth|sandbox)(\/|$)|^\/logout$/.test(path)) {
     const body = await readBody(request)
     if (body === null) return plain(413, `A request may carry at most ${bodyLimitBytes} bytes.`)
-    return org.http({ method, path, query: url.searchParams, headers: singleHeaders(headers), body })
+    return org.http(asked(body))
   }
   if (method !== 'GET' && method !== 'HEAD') return plain(405, `${method} is not possible for ${path}.`)
   if (path === '/') {
@@ -62,7 +79,8 @@ async function answerFor(org: Org, url: URL, request: IncomingMessage): Promise<
   }
   if (path.startsWith('/cdn/')) {
     const cacheControl = path.endsWith('.json') ? 'no-cache' : 'public, max-age=3600'
-    return serveFile(cdnFolder, path.slice('/cdn/'.length), cacheControl, headers['if-none-match'])
+    const file = path.slice('/cdn/'.length)
+    return org.serve(asked(''), () => serveFile(cdnFolder, file, cacheControl, headers['if-none-match']))
   }
   return missing(path)
 }

@@ -16,6 +16,7 @@ export function serveSockets(server: Server, org: Org, origin: string): { close(
     const connection = connect({
       send: (text) => wire.send(text),
       close: (code, reason) => wire.close(code, reason),
+      cut: () => wire.terminate(),
     })
     wire.on('message', (content) => connection.receive(String(content)))
     wire.on('close', () => connection.closed())
@@ -30,6 +31,7 @@ export function serveSockets(server: Server, org: Org, origin: string): { close(
 
     if (!isLoopbackHost(request.headers.host)) return refuse(stream, '403 Forbidden')
     const channelId = channelPath.exec(pathname)?.[1]
+    if (channelId !== undefined && !org.reaches(pathname)) return void stream.destroy()
     if (channelId !== undefined && org.hasChannel(channelId)) {
       return open((socket) => org.connect(channelId, socket))
     }

@@ -1,5 +1,4 @@
-// The platform API's front: travel time, the order of checks, the headers that every answer bears.
-import type { Clock } from './clock'
+// The platform API's front: the order of checks, and the headers that every answer bears.
 import type { OrgAnswer, OrgRequest } from './messages'
 import { findPerson } from './people'
 import type { Random } from './random'
@@ -9,15 +8,14 @@ import type { Settings } from './settings'
 import type { AccessToken, RateCount, Tokens } from './tokens'
 
 interface ApiParts {
-  clock: Clock
   random: Random
   tokens: Tokens
   routes: readonly Route[]
   settings(): Settings
 }
 
-export function createApi(parts: ApiParts): (request: OrgRequest) => Promise<OrgAnswer> {
-  const { clock, random, tokens, routes, settings } = parts
+export function createApi(parts: ApiParts): (request: OrgRequest) => OrgAnswer {
+  const { random, tokens, routes, settings } = parts
 
   const answerTo = (request: OrgRequest): { answer: OrgAnswer; rate: RateCount; id: string } => {
     const id = random.id()
@@ -36,9 +34,7 @@ export function createApi(parts: ApiParts): (request: OrgRequest) => Promise<Org
     }
   }
 
-  return async (request) => {
-    const { apiLatencyMs } = settings()
-    if (apiLatencyMs > 0) await new Promise<void>((arrived) => clock.after(apiLatencyMs, arrived))
+  return (request) => {
     const { answer, rate, id } = answerTo(request)
     return {
       ...answer,

@@ -38,10 +38,12 @@ interface CallsParts {
   clock: Clock
   random: Random
   agent: Person
+  /** How many calls that have ended are kept. */
+  keepEnded: number
   changed(call: LiveCall): void
 }
 
-export function createCalls({ clock, random, agent, changed }: CallsParts): Calls {
+export function createCalls({ clock, random, agent, keepEnded, changed }: CallsParts): Calls {
   let calls: LiveCall[] = []
 
   const find = (id: string): LiveCall | undefined => calls.find((call) => call.conversation.id === id)
@@ -63,7 +65,9 @@ export function createCalls({ clock, random, agent, changed }: CallsParts): Call
     const startedAtMs = clock.now() - ageMs
     const conversation = buildConversation(wish, agent, startedAtMs, random)
     const call = { conversation: { ...conversation, id: conversation.id ?? random.id() }, startedAtMs }
-    calls = [...calls, call]
+    const ended = calls.filter((old) => isOver(old.conversation))
+    const forgotten = new Set(ended.slice(0, Math.max(0, ended.length - keepEnded)))
+    calls = [...calls.filter((old) => !forgotten.has(old)), call]
     return call
   }
   const startOfTheDay = (): void => {

@@ -5,7 +5,6 @@ import type { Random } from './random'
 import { badRequest, notFound } from './refusal'
 import type { AccessToken } from './tokens'
 
-const lifetimeMs = 24 * 60 * 60 * 1000
 const perUserAndClient = 20
 const topicsPerChannel = 1000
 
@@ -36,11 +35,19 @@ export interface Channels {
 interface ChannelsParts {
   clock: Clock
   random: Random
+  /** How long a new channel lives: a day, where nobody wants to see one end. */
+  lifetimeMs(): number
   isConnected(channelId: string): boolean
   pushedOut(channel: Channel): void
 }
 
-export function createChannels({ clock, random, isConnected, pushedOut }: ChannelsParts): Channels {
+export function createChannels({
+  clock,
+  random,
+  lifetimeMs,
+  isConnected,
+  pushedOut,
+}: ChannelsParts): Channels {
   const channels = new Map<string, Channel>()
   let uses = 0
 
@@ -52,10 +59,11 @@ export function createChannels({ clock, random, isConnected, pushedOut }: Channe
     }
     return channel
   }
+  const all = (): Channel[] => [...channels.keys()].map(find).filter((channel) => channel !== undefined)
   const used = (channel: Channel): void => void (channel.lastUse = ++uses)
 
   const makeRoom = (owner: AccessToken): void => {
-    const siblings = [...channels.values()].filter(
+    const siblings = all().filter(
       (channel) => channel.userId === owner.userId && channel.clientId === owner.clientId,
     )
     if (siblings.length < perUserAndClient) return
@@ -75,7 +83,7 @@ export function createChannels({ clock, random, isConnected, pushedOut }: Channe
         userId: owner.userId,
         clientId: owner.clientId,
         token: owner.token,
-        expiresAtMs: clock.now() + lifetimeMs,
+        expiresAtMs: clock.now() + lifetimeMs(),
         topics: new Set(),
         lastUse: 0,
       }
@@ -83,7 +91,7 @@ export function createChannels({ clock, random, isConnected, pushedOut }: Channe
       channels.set(channel.id, channel)
       return channel
     },
-    all: () => [...channels.keys()].map(find).filter((channel) => channel !== undefined),
+    all,
     find,
     require(id, owner) {
       const channel = find(id)

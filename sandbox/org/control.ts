@@ -1,6 +1,8 @@
 // The control door: the world as JSON, and changes to it that in life would come from callers and carriers.
 import { readCallChange, readCallWish } from './call-wish'
 import type { Calls, LiveCall } from './calls'
+import { readFaults } from './fault-wish'
+import type { Faults } from './faults'
 import { jsonAnswer, type OrgAnswer, type OrgRequest, parseJson } from './messages'
 import { badRequest, notFound, Refusal } from './refusal'
 
@@ -10,6 +12,7 @@ interface ControlParts {
   callState(call: LiveCall): unknown
   state(): unknown
   appConfig(): unknown
+  faults: Faults
   changeSettings(wanted: unknown): unknown
   announceClosing(channelId: string): boolean
   changeUser(userId: string, wanted: unknown): unknown
@@ -33,6 +36,9 @@ export function createControl(parts: ControlParts): (request: OrgRequest) => Org
       parts.reset()
       return jsonAnswer(200, parts.state())
     }
+    if (path === '/sandbox/faults') {
+      return jsonAnswer(201, { faults: readFaults(bodyOf(request)).map(parts.faults.add) })
+    }
     const channelId = lastPart(path, '/sandbox/socket-closing/')
     if (channelId) {
       if (!parts.announceClosing(channelId)) throw notFound('open socket on channel', channelId)
@@ -41,16 +47,25 @@ export function createControl(parts: ControlParts): (request: OrgRequest) => Org
     throw unknown(request)
   }
 
+  const clear = (request: OrgRequest): OrgAnswer => {
+    const faultId = lastPart(request.path, '/sandbox/faults/')
+    if (request.path === '/sandbox/faults') parts.faults.clear()
+    else if (!faultId) throw unknown(request)
+    else if (!parts.faults.remove(faultId)) throw notFound('fault', faultId)
+    return jsonAnswer(200, parts.faults.state())
+  }
+
   return (request) => {
     const { method, path, headers } = request
     if (method === 'GET' && path === '/sandbox/state') return jsonAnswer(200, parts.state())
     if (method === 'GET' && path === '/sandbox/config.json') return jsonAnswer(200, parts.appConfig())
-    if (method !== 'POST') throw unknown(request)
+    if (method === 'GET' && path === '/sandbox/faults') return jsonAnswer(200, parts.faults.state())
+    if (method !== 'POST' && method !== 'DELETE') throw unknown(request)
     if (headers.origin !== undefined && headers.origin !== parts.origin) {
       const message = 'Only pages of the sandbox itself may change it, not those of %origin%.'
       throw new Refusal(403, 'not.authorized', message, { origin: headers.origin })
     }
-    return change(request)
+    return method === 'POST' ? change(request) : clear(request)
   }
 }
 

@@ -2,7 +2,9 @@
 import { deafness, supportedCodecsOf } from './call-facts'
 import type { LiveCall } from './calls'
 import type { Clock } from './clock'
+import type { FaultList } from './fault-list'
 import type { MediaPlaybackEvent } from './media-contract'
+import { type PlayTroubles, takePlayTroubles } from './play-troubles'
 import type { Random } from './random'
 import { Refusal } from './refusal'
 
@@ -40,6 +42,18 @@ export interface PlayWish {
   status: Play['status']
 }
 
+/** What only the media server knows of a play. */
+interface Course {
+  play: Play
+  troubles: PlayTroubles
+  lastEvent: MediaPlaybackEvent | null
+  endedAtMs: number
+  undo: () => void
+}
+
+/** How long after its end a play is still told to a new follower. */
+const rememberedMs = 60_000
+
 interface MediaParts {
   clock: Clock
   random: Random
@@ -52,6 +66,9 @@ interface MediaParts {
   started(play: Play, durationMs: number): void
   ended(play: Play, reason: 'completed' | string): void
   changed(): void
+  faults: FaultList
+  /** How many plays that have ended are kept. */
+  keepPlays: number
 }
 
 export interface MediaServer {
@@ -59,24 +76,31 @@ export interface MediaServer {
   /** A call changed: what the customer no longer hears stops. */
   callChanged(call: LiveCall): void
   plays(): readonly Play[]
+  find(playId: string): Play | undefined
+  /** The newest play's state, where it is running or has just ended; null where there is nothing to say. */
+  lastEvent(interactionId: string): MediaPlaybackEvent | null
+  /** Says the last word of a play that ended once more; the number of such words. */
+  repeatOld(interactionId: string | undefined): number
   /** Forgets everything at once and says nothing more about it. */
   reset(): void
 }
 
 export function createMediaServer(parts: MediaParts): MediaServer {
   const { clock, random, findCall, emit, changed } = parts
-  let plays: Play[] = []
-  const undo = new Map<string, () => void>()
+  const courses = new Map<string, Course>()
+  const running = new Map<string, Course>()
 
-  const isRunning = (play: Play): boolean =>
-    plays.includes(play) && play.state !== 'completed' && play.state !== 'error'
-  const runningIn = (interactionId: string): Play | undefined =>
-    plays.find((play) => play.interactionId === interactionId && isRunning(play))
-
-  const enter = (play: Play, state: Exclude<PlayState, 'queued'>, error?: string): void => {
+  const isRunning = ({ play }: Course): boolean => running.get(play.interactionId)?.play === play
+  const say = (course: Course, event: MediaPlaybackEvent): void => {
+    course.lastEvent = event
+    if (!course.troubles.isSilent) emit(course.play.interactionId, event)
+  }
+  const enter = (course: Course, state: Exclude<PlayState, 'queued'>, error?: string): void => {
+    const { play } = course
     play.state = state
     if (error !== undefined) play.error = error
-    emit(play.interactionId, {
+    if (state === 'completed' || state === 'error') end(course)
+    say(course, {
       type: 'media.playback.state',
       state,
       url: play.url,
@@ -84,33 +108,41 @@ export function createMediaServer(parts: MediaParts): MediaServer {
     })
     changed()
   }
-  const later = (play: Play, delayMs: number, run: () => void): void => {
-    const takeBack = clock.after(delayMs, () => {
-      undo.delete(play.id)
-      if (isRunning(play)) run()
-    })
-    undo.set(play.id, takeBack)
+  const end = (course: Course): void => {
+    running.delete(course.play.interactionId)
+    course.endedAtMs = clock.now()
+    let surplus = courses.size - running.size - parts.keepPlays
+    for (const old of courses.values()) {
+      if (surplus <= 0) break
+      if (isRunning(old)) continue
+      courses.delete(old.play.id)
+      surplus -= 1
+    }
   }
-  const fail = (play: Play, error: string): void => {
-    if (!isRunning(play)) return
-    undo.get(play.id)?.()
-    undo.delete(play.id)
-    if (play.state === 'playing') parts.ended(play, error)
-    enter(play, 'error', error)
+  const later = (course: Course, delayMs: number, run: () => void): void => {
+    course.undo = clock.after(delayMs, run)
+  }
+  const fail = (course: Course, error: string): void => {
+    if (!isRunning(course)) return
+    course.undo()
+    if (course.play.state === 'playing') parts.ended(course.play, error)
+    enter(course, 'error', error)
   }
 
-  const begin = (play: Play): void => {
+  const begin = (course: Course): void => {
+    const { play, troubles } = course
     const reason = deafnessOf(play)
-    if (reason) return fail(play, reason)
-    enter(play, 'buffering')
+    if (reason) return fail(course, reason)
+    enter(course, 'buffering')
+    if (troubles.isStuck) return
     prepare(play).then(
       (audio) => {
-        if (!isRunning(play)) return
+        if (!isRunning(course)) return
         const durationMs = Math.round(audio.durationMs)
         play.durationMs = durationMs
-        later(play, parts.bufferingMs(), () => sound(play, durationMs))
+        later(course, parts.bufferingMs() + troubles.lateMs, () => sound(course, durationMs))
       },
-      (error: unknown) => fail(play, error instanceof Error ? error.message : String(error)),
+      (error: unknown) => fail(course, error instanceof Error ? error.message : String(error)),
     )
   }
   const deafnessOf = (play: Play): string | null => {
@@ -132,42 +164,70 @@ export function createMediaServer(parts: MediaParts): MediaServer {
     }
     return audio
   }
-  const sound = (play: Play, durationMs: number): void => {
-    parts.started(play, durationMs)
-    enter(play, 'playing')
-    later(play, durationMs, () => {
-      parts.ended(play, 'completed')
-      enter(play, 'completed')
-    })
+  const sound = (course: Course, durationMs: number): void => {
+    const { failure } = course.troubles
+    parts.started(course.play, durationMs)
+    enter(course, 'playing')
+    if (failure && failure.afterMs < durationMs) {
+      return later(course, failure.afterMs, () => fail(course, failure.error))
+    }
+    later(course, durationMs, () => complete(course))
+  }
+  const complete = (course: Course): void => {
+    const { secondEndMs } = course.troubles
+    parts.ended(course.play, 'completed')
+    enter(course, 'completed')
+    if (secondEndMs === 0) repeat(course)
+    else if (secondEndMs !== null) later(course, secondEndMs, () => repeat(course))
+  }
+  const repeat = (course: Course): void => {
+    if (course.lastEvent) say(course, course.lastEvent)
   }
 
   return {
     play(wish) {
-      const already = runningIn(wish.interactionId)
-      if (already) {
-        throw new Refusal(409, 'conflict', 'Something is already being played into the interaction %id%.', {
-          id: wish.interactionId,
-        })
+      const { interactionId } = wish
+      if (running.has(interactionId)) {
+        const message = 'Something is already being played into the interaction %id%.'
+        throw new Refusal(409, 'conflict', message, { id: interactionId })
       }
       const play: Play = { id: random.id(), ...wish, atMs: clock.now(), state: 'queued' }
-      plays = [...plays, play]
+      const troubles = takePlayTroubles(parts.faults, interactionId)
+      const course: Course = { play, troubles, lastEvent: null, endedAtMs: Infinity, undo: () => undefined }
+      courses.set(play.id, course)
+      running.set(interactionId, course)
       changed()
-      later(play, 0, () => begin(play))
+      later(course, 0, () => begin(course))
       return play
     },
     callChanged(call) {
-      const play = runningIn(call.conversation.id)
-      const reason = play && deafness(call.conversation)
-      if (play && reason) fail(play, reason)
+      const course = running.get(call.conversation.id)
+      const reason = course && deafness(call.conversation)
+      if (course && reason) fail(course, reason)
     },
-    plays: () => plays,
+    plays: () => [...courses.values()].map(({ play }) => play),
+    find: (playId) => courses.get(playId)?.play,
+    lastEvent(interactionId) {
+      const newest = [...courses.values()].findLast(({ play }) => play.interactionId === interactionId)
+      if (!newest || newest.troubles.isSilent) return null
+      return isRunning(newest) || clock.now() - newest.endedAtMs <= rememberedMs ? newest.lastEvent : null
+    },
+    repeatOld(interactionId) {
+      const old = [...courses.values()].findLast(
+        (course) =>
+          (interactionId ?? course.play.interactionId) === course.play.interactionId && !isRunning(course),
+      )
+      if (!old?.lastEvent) return 0
+      emit(old.play.interactionId, old.lastEvent)
+      return 1
+    },
     reset() {
-      for (const play of plays.filter(isRunning)) {
-        if (play.state === 'playing') parts.ended(play, 'sandbox_reset')
+      for (const course of courses.values()) {
+        course.undo()
+        if (course.play.state === 'playing') parts.ended(course.play, 'sandbox_reset')
       }
-      undo.forEach((takeBack) => takeBack())
-      undo.clear()
-      plays = []
+      courses.clear()
+      running.clear()
     },
   }
 }

@@ -7,6 +7,8 @@ export interface OrgRequest {
   /** Names in lower case. */
   headers: Readonly<Record<string, string | undefined>>
   body: string
+  /** Tells that the caller gave up on the answer. */
+  signal?: AbortSignal
 }
 
 export interface OrgAnswer {

@@ -14,4 +14,6 @@ export interface OrgParts {
   fetchAsset(url: string): Promise<FetchedAsset>
   /** Rejects with the reason where the bytes are no whole, playable audio. */
   decodeAudio(bytes: Uint8Array): Promise<DecodedAudio>
+  /** How many plays, sounds and calls that have ended the organisation remembers of each; 1000 where nothing is said. */
+  keepPlays?: number
 }

@@ -2,6 +2,7 @@
 import type { AppConfig } from './app-integration'
 import type { Calls } from './calls'
 import type { Clock } from './clock'
+import type { Faults } from './faults'
 import { refusalPage } from './login-page'
 import { htmlAnswer, type OrgAnswer, type OrgRequest } from './messages'
 import { signInCookie } from './oauth'
@@ -13,9 +14,15 @@ import { createWorld } from './world'
 import type { OrgState } from './world-state'
 
 export interface Org {
-  /** Answers every path under /api/v2, /oauth, /logout and /sandbox. */
+  /** Answers every path under /api/v2, /oauth, /logout and /sandbox. Rejects with a NetworkLoss where a fault wants it. */
   http(request: OrgRequest): Promise<OrgAnswer>
   hasChannel(channelId: string): boolean
+  /** Answers by `carryOut`, unless a fault meets the request first. */
+  serve<A>(request: OrgRequest, carryOut: () => Promise<A>): Promise<A | OrgAnswer>
+  /** False: the wires are cut, and whatever is sent to the platform gets lost. */
+  isReachable(): boolean
+  /** False: the request to open a socket on this path gets lost. */
+  reaches(path: string): boolean
   /** Takes over a notification socket; one on an unknown channel is closed at once. */
   connect(channelId: string, socket: Socket): Connection
   connectDesktop(page: Socket): Connection
@@ -28,6 +35,7 @@ export interface Org {
   state(): OrgState
   readonly calls: Calls
   readonly clock: Clock
+  readonly faults: Faults
 }
 
 export function createOrg(parts: OrgParts): Org {
@@ -38,10 +46,9 @@ export function createOrg(parts: OrgParts): Org {
     headers: { 'inin-correlation-id': id, ...answer.headers },
   })
 
-  const dispatch = async (request: OrgRequest): Promise<OrgAnswer> => {
+  const dispatch = (request: OrgRequest): OrgAnswer => {
     const { method, path } = request
     if (/^\/api\/v2(\/|$)/.test(path)) return world.api(request)
-    if (/^\/sandbox(\/|$)/.test(path)) return refusing(() => world.control(request), random.id())
     if (method === 'GET' && path === '/oauth/authorize') return world.oauth.authorize(request)
     if (method === 'POST' && path === '/oauth/login') return world.oauth.login(request)
     if (method === 'GET' && path === '/logout') return world.oauth.logout(request)
@@ -49,7 +56,16 @@ export function createOrg(parts: OrgParts): Org {
   }
 
   return {
-    http: async (request) => correlated(await dispatch(request), random.id()),
+    async http(request) {
+      const isControl = /^\/sandbox(\/|$)/.test(request.path)
+      const answer = isControl
+        ? refusing(() => world.control(request), random.id())
+        : await world.journey.send(request, () => dispatch(request))
+      return correlated(answer, random.id())
+    },
+    isReachable: () => !world.network.isDown(),
+    reaches: world.journey.arrives,
+    serve: world.journey.send,
     hasChannel: (channelId) => world.channels.find(channelId) !== undefined,
     connect(channelId, socket) {
       const channel = world.channels.find(channelId)
@@ -65,6 +81,7 @@ export function createOrg(parts: OrgParts): Org {
     state: world.state,
     calls: world.calls,
     clock: parts.clock,
+    faults: world.faults,
   }
 }
 

@@ -12,10 +12,13 @@ export interface Settings {
   /** How long every API request travels before it is looked at. */
   apiLatencyMs: number
   tokenLifetimeS: number
+  channelLifetimeS: number
   /** Requests a minute for one token. */
   rateLimit: number
   /** True: a play is answered 200 "processed" instead of 202 "queued". */
   processed: boolean
+  /** True: who subscribes to an interaction is told at once how its newest play stands. */
+  replayOnSubscribe: boolean
 }
 
 export const initialSettings: Settings = {
@@ -23,14 +26,18 @@ export const initialSettings: Settings = {
   bufferingMs: 80,
   apiLatencyMs: 0,
   tokenLifetimeS: 86_400,
+  channelLifetimeS: 86_400,
   rateLimit: 300,
   processed: false,
+  replayOnSubscribe: true,
 }
 
 const wholeNumber =
   (least: number, most: number) =>
   (value: unknown): boolean =>
     Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
 
 const rules: Record<keyof Settings, { fits: (value: unknown) => boolean; rule: string }> = {
   backend: {
@@ -40,8 +47,10 @@ const rules: Record<keyof Settings, { fits: (value: unknown) => boolean; rule: s
   bufferingMs: { fits: wholeNumber(0, 60_000), rule: 'a whole number of milliseconds up to 60000' },
   apiLatencyMs: { fits: wholeNumber(0, 60_000), rule: 'a whole number of milliseconds up to 60000' },
   tokenLifetimeS: { fits: wholeNumber(1, 172_800), rule: 'a whole number of seconds from 1 to 172800' },
+  channelLifetimeS: { fits: wholeNumber(1, 86_400), rule: 'a whole number of seconds from 1 to 86400' },
   rateLimit: { fits: wholeNumber(1, 1_000_000), rule: 'a whole number of requests from 1 to 1000000' },
-  processed: { fits: (value) => typeof value === 'boolean', rule: 'true or false' },
+  processed: { fits: isBoolean, rule: 'true or false' },
+  replayOnSubscribe: { fits: isBoolean, rule: 'true or false' },
 }
 
 const isSettingName = (name: string): name is keyof Settings => name in rules

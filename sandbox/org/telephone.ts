@@ -35,9 +35,25 @@ export interface Telephone {
   reset(): void
 }
 
-export function createTelephone({ clock, changed }: { clock: Clock; changed(): void }): Telephone {
+interface TelephoneParts {
+  clock: Clock
+  changed(): void
+  /** How many sounds that are over are kept. */
+  keepPlays: number
+}
+
+export function createTelephone({ clock, changed, keepPlays }: TelephoneParts): Telephone {
   const hearings = new Map<string, Hearing>()
 
+  const forget = (): void => {
+    let surplus = hearings.size - keepPlays
+    for (const [playId, { heard }] of hearings) {
+      if (surplus <= 0) break
+      if (heard.outcome === 'playing') continue
+      hearings.delete(playId)
+      surplus -= 1
+    }
+  }
   const soFarMs = (heard: Heard): number => Math.min(heard.durationMs, clock.now() - heard.startedAtMs)
 
   return {
@@ -54,6 +70,7 @@ export function createTelephone({ clock, changed }: { clock: Clock; changed(): v
         measuredBy: 'clock',
       }
       hearings.set(playId, { heard })
+      forget()
       changed()
     },
     ended(playId, reason) {

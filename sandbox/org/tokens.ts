@@ -5,6 +5,7 @@ import type { Random } from './random'
 import { Refusal } from './refusal'
 
 const windowMs = 60_000
+const rememberedMs = 60 * 60 * 1000
 
 export interface AccessToken {
   token: string
@@ -30,6 +31,10 @@ export interface Tokens {
   /** The holder of the token in an Authorization header; refuses with the platform's three kinds of 401. */
   require(authorization: string | undefined): AccessToken
   revoke(token: AccessToken): void
+  /** From now on it is refused as expired. */
+  expire(token: AccessToken): void
+  /** The user's tokens that are valid still. */
+  of(userId: string): AccessToken[]
   /** Counts one request; refuses with 429 beyond the limit. */
   count(token: AccessToken, allowed: number): RateCount
   rate(token: AccessToken | undefined, allowed: number): RateCount
@@ -46,8 +51,16 @@ export function createTokens({ clock, random }: { clock: Clock; random: Random }
     return { count: held.count, allowed, resetS: Math.max(1, Math.ceil(leftMs / 1000)) }
   }
 
+  /** Whoever still comes with one of these is told that it is unknown instead of expired. */
+  const forgetLongExpired = (): void => {
+    for (const held of tokens.values()) {
+      if (clock.now() - held.expiresAtMs > rememberedMs) tokens.delete(held.token)
+    }
+  }
+
   return {
     issue(userId, client, lifetimeS) {
+      forgetLongExpired()
       const token: Held = {
         token: random.token(),
         userId,
@@ -75,6 +88,12 @@ export function createTokens({ clock, random }: { clock: Clock; random: Random }
       return token
     },
     revoke: (token) => void tokens.delete(token.token),
+    expire(token) {
+      const held = tokens.get(token.token)
+      if (held) held.expiresAtMs = clock.now()
+    },
+    of: (userId) =>
+      [...tokens.values()].filter((held) => held.userId === userId && held.expiresAtMs > clock.now()),
     count(token, allowed) {
       const held = tokens.get(token.token)
       if (held) {

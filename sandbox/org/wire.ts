@@ -38,6 +38,7 @@ export function createInMemoryFetch(org: Org): InMemoryFetch {
       query: url.searchParams,
       headers: Object.fromEntries(new Headers(headers)),
       body: body ?? '',
+      signal: signal ?? undefined,
     })
     return responseOf(await unlessAborted(answer, signal ?? undefined))
   }
@@ -64,14 +65,16 @@ export function createInMemorySocket(
       listener.closed()
     }
     const connect = (): void => {
-      const channelId = /^\/streaming\/channels\/([^/]+)$/.exec(new URL(uri).pathname)?.[1]
-      if (channelId === undefined || !org.hasChannel(channelId)) return ended()
+      const { pathname } = new URL(uri)
+      const channelId = /^\/streaming\/channels\/([^/]+)$/.exec(pathname)?.[1]
+      if (channelId === undefined || !org.reaches(pathname) || !org.hasChannel(channelId)) return ended()
       connection = org.connect(channelId, {
         send: (text) =>
           queueMicrotask(() => {
             if (!isOver) listener.message(text)
           }),
         close: () => queueMicrotask(ended),
+        cut: () => queueMicrotask(ended),
       })
       listener.open()
     }

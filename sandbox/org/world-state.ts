@@ -4,6 +4,7 @@ import type { Integration } from './app-integration'
 import { agentOf, customerOf, isOver } from './call-facts'
 import type { LiveCall } from './calls'
 import type { Channel } from './channels'
+import type { FaultsState } from './faults'
 import type { Play } from './media'
 import type { SandboxConversation } from './media-contract'
 import type { Settings } from './settings'
@@ -39,6 +40,7 @@ export interface OrgState {
   channels: ChannelState[]
   subscriptions: { channelId: string; userId: string; topic: string }[]
   sockets: SocketSummary[]
+  faults: FaultsState
   settings: Settings & { backends: readonly Settings['backend'][] }
   integration: Integration
 }

@@ -3,25 +3,37 @@ import { createApi } from './api'
 import { appConfig, type AppConfig, integrationFor } from './app-integration'
 import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
 import { createCalls, type LiveCall } from './calls'
-import { createChannels } from './channels'
+import { type Channel, createChannels } from './channels'
 import { createControl } from './control'
 import { createDuty } from './duty'
+import { createFaultParts, createFaults } from './faults'
 import { createDesktopFeed } from './feed'
 import { createMediaServer } from './media'
 import { createOAuth } from './oauth'
 import type { OrgParts } from './org-parts'
 import { agentId, findPerson, people, type Person, queues } from './people'
 import { conversationRoutes } from './routes/conversation-routes'
+import { createJourney } from './request-faults'
 import { mediaRoutes } from './routes/media-routes'
 import { notificationRoutes } from './routes/notification-routes'
 import { peopleRoutes } from './routes/people-routes'
 import { backends, changedSettings, initialSettings, type Settings } from './settings'
 import { createSockets } from './sockets'
+import { createStrikes } from './strikes'
 import { createTelephone } from './telephone'
 import { type AccessToken, createTokens } from './tokens'
 import { callState, channelState, type OrgState } from './world-state'
 
-export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ...given }: OrgParts) {
+export function createWorld({
+  clock,
+  random,
+  origin,
+  fetchAsset,
+  decodeAudio,
+  keepPlays = 1000,
+  ...given
+}: OrgParts) {
+  const { list, network } = createFaultParts(clock)
   let settings: Settings = initialSettings
   let appUrl = given.appUrl
   let generation = 0
@@ -41,23 +53,30 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
       const call = calls.find(interactionId)
       return call !== undefined && takesPart(call.conversation, userId)
     },
+    lastMedia: (interactionId) => (settings.replayOnSubscribe ? media.lastEvent(interactionId) : null),
+    expired: (channel) => channels.remove(channel),
+    faults: list,
+    network,
   })
   const channels = createChannels({
     clock,
     random,
+    lifetimeMs: () => settings.channelLifetimeS * 1000,
     isConnected: sockets.isOpen,
-    pushedOut(channel) {
-      const topic = `v2.system.no_longer_subscribed.${channel.id}`
-      sockets.notice(channel, topic, 'A newer channel took the place of this one.')
-      sockets.close(channel.id, 1000, 'The channel was removed.')
-    },
+    pushedOut: (channel) => removeChannel(channel, true),
   })
   const duty = createDuty({
     isInCall: (person) => calls.all().some(({ conversation }) => isActiveFor(conversation, person.id)),
     publish: sockets.publish,
   })
-  const calls = createCalls({ clock, random, agent: requirePerson(agentId), changed: callChanged })
-  const telephone = createTelephone({ clock, changed })
+  const calls = createCalls({
+    clock,
+    random,
+    agent: requirePerson(agentId),
+    keepEnded: keepPlays,
+    changed: callChanged,
+  })
+  const telephone = createTelephone({ clock, changed, keepPlays })
   const media = createMediaServer({
     clock,
     random,
@@ -67,6 +86,8 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
     bufferingMs: () => settings.bufferingMs,
     emit: sockets.sendMedia,
     changed,
+    faults: list,
+    keepPlays,
     started(play, durationMs) {
       telephone.started(play, durationMs)
       feed.play(play, durationMs)
@@ -79,10 +100,13 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
   const feed = createDesktopFeed({
     state,
     report: telephone.report,
-    durationMs: (playId) => media.plays().find(({ id }) => id === playId)?.durationMs,
+    durationMs: (playId) => media.find(playId)?.durationMs,
   })
+  const strike = createStrikes({ sockets, channels, tokens, network, media, removeChannel, revoke })
+  const faults = createFaults({ list, network, strike, endSilence, changed })
+  const latencyMs = (): number => settings.apiLatencyMs
+  const journey = createJourney({ clock, random, faults: list, network, latencyMs })
   const api = createApi({
-    clock,
     random,
     tokens,
     settings: () => settings,
@@ -100,6 +124,7 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
     state,
     appConfig: config,
     announceClosing: sockets.announceClosing,
+    faults,
     changeUser(id, wanted) {
       const user = duty.change(id, wanted)
       changed()
@@ -128,6 +153,17 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
     changed()
   }
 
+  function removeChannel(channel: Channel, isTold: boolean): void {
+    const topic = `v2.system.no_longer_subscribed.${channel.id}`
+    if (isTold) sockets.notice(channel, topic, 'A newer channel took the place of this one.')
+    channels.remove(channel)
+    sockets.close(channel.id, 1000, 'The channel was removed.')
+  }
+
+  function endSilence(): void {
+    for (const outlet of sockets.outlets()) outlet.endSilence()
+  }
+
   function revoke(token: AccessToken): void {
     tokens.revoke(token)
     for (const channel of channels.all().filter((candidate) => candidate.token === token.token)) {
@@ -140,6 +176,7 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
 
   /** The first world again. Tokens and channels stay, so that whoever is connected sees it happen. */
   function reset(): void {
+    faults.clear()
     media.reset()
     telephone.reset()
     settings = initialSettings
@@ -166,6 +203,7 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
         [...topics].map((topic) => ({ channelId: id, userId, topic })),
       ),
       sockets: sockets.summaries(),
+      faults: faults.state(),
       settings: { ...settings, backends },
       integration: integrationFor(appUrl),
     }
@@ -177,6 +215,9 @@ export function createWorld({ clock, random, origin, fetchAsset, decodeAudio, ..
 
   return {
     api,
+    journey,
+    network,
+    faults,
     control,
     oauth,
     channels,

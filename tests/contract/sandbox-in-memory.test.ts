@@ -57,6 +57,7 @@ async function openSocket() {
   const connection = org.connect(id, {
     send: (text) => void frames.push({ atMs: clock.now() - startMs, text }),
     close: (code) => void closes.push(code),
+    cut: () => void closes.push(1006),
   })
   return { id, frames, closes, connection }
 }
@@ -167,6 +168,7 @@ it('a channel carries a thousand topics and refuses one more as a whole', () => 
   const channels = createChannels({
     clock,
     random: createSeededRandom(1),
+    lifetimeMs: () => 86_400_000,
     isConnected: () => false,
     pushedOut: () => undefined,
   })
