@@ -54,9 +54,9 @@ export function findObstacle(
     return block('already_playing', 'the outcome of the last one is not known yet')
   for (const rule of guardRules) {
     const found = judge(rule, facts, interaction)
-    if (found === null || actions[rule] === 'allow') continue
-    if (actions[rule] === 'block' || found.always) return { action: 'block', ...found }
-    if (!anyway) return { action: 'ask', ...found }
+    if (found === null) continue
+    const action = found.always ? 'block' : actions[rule]
+    if (action === 'block' || (action === 'ask' && !anyway)) return { action, ...found }
   }
   return null
 }

@@ -5,7 +5,14 @@ import { mayPlayFormat, playsCodec } from '../core/codec'
 import { attributeOf, type Interaction } from '../core/conversation'
 import { failure, type Failure } from '../core/errors'
 import type { Assets, CatalogueSource } from '../core/ports'
-import { readWish, resolveCarried, resolvePrompt, type Candidate, type ChoiceRules, type Wish } from '../core/prompt'
+import {
+  readWish,
+  resolveCarried,
+  resolvePrompt,
+  type Candidate,
+  type ChoiceRules,
+  type Wish,
+} from '../core/prompt'
 import { createSnapshot } from './snapshot'
 
 /** What a click on the prompt would do. */
@@ -120,9 +127,16 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     const all =
       carrier.medium === 'url'
         ? resolvePrompt(prompt, wish, rules, rules.cdnBase)
-        : resolveCarried(prompt, wish, rules, carrier.medium === 'prompt' ? 'architect' : 'cdn', carrier.reach)
+        : resolveCarried(
+            prompt,
+            wish,
+            rules,
+            carrier.medium === 'prompt' ? 'architect' : 'cdn',
+            carrier.reach,
+          )
     const words = all[0]?.words ?? prompt.recordings.find((r) => r.text)?.text ?? null
-    if (all.length === 0) return unplayable(failure('asset_missing', 'no recording in a usable language'), words)
+    if (all.length === 0)
+      return unplayable(failure('asset_missing', 'no recording in a usable language'), words)
     return carrier.medium === 'url' ? firstChecked(all, supported, words) : vouchedFor(all, words)
   }
 
@@ -135,14 +149,18 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     let first: Failure | null = null
     for (const candidate of all.filter(({ format }) => mayPlayFormat(codecs, format))) {
       const check: AssetCheck = await ports.assets.check(candidate)
-      if (check.ok && playsCodec(codecs, check.asset.codec)) return { status: 'ready', candidate, asset: check.asset }
+      if (check.ok && playsCodec(codecs, check.asset.codec))
+        return { status: 'ready', candidate, asset: check.asset }
       first ??= check.ok
         ? failure('codec_unsupported', `the line does not play ${check.asset.codec}`)
         : check.failure
     }
     const offered = [...new Set(all.map((c) => c.format))].join(', ')
     const plays = codecs?.join(', ') ?? 'nothing known'
-    return unplayable(first ?? failure('codec_unsupported', `the line plays ${plays}; the recording is ${offered}`), words)
+    return unplayable(
+      first ?? failure('codec_unsupported', `the line plays ${plays}; the recording is ${offered}`),
+      words,
+    )
   }
 
   return { snapshot, load, follow, prepare }
@@ -159,5 +177,6 @@ function vouchedFor(all: readonly Candidate[], words: string | null): Readiness 
 
 function unplayable(why: Failure, words: string | null): Readiness {
   return { status: 'unplayable', failure: why, words }
+}
 
 export type Prompts = ReturnType<typeof createPrompts>
