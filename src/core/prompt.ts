@@ -112,7 +112,8 @@ function inOrder(prompt: Prompt, wish: Wish, rules: ChoiceRules, medium: Medium)
 
 function candidateOf(prompt: Prompt, recording: Recording, wish: Wish) {
   const { language, tier, durationMs = null, text = null } = recording
-  const reason = reasonFor(wish, language, tier)
+  // Written as the CDN's folder is; compared as the tag that it means.
+  const reason = reasonFor(wish, normaliseLanguage(language) ?? language, tier)
   return { promptKey: prompt.key, language, tier, claimedDurationMs: durationMs, words: text, reason }
 }
 
