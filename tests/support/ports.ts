@@ -2,13 +2,17 @@
 import { answered, type Answer } from '../../src/core/errors'
 import type {
   Auth,
+  Capabilities,
   CarrierEvent,
   Chance,
   ChannelAddress,
   Channels,
   Clock,
+  Conversations,
   Host,
   Identity,
+  KeptStorage,
+  Locks,
   OpenSocket,
   PlaybackBackend,
   RefusedTopic,
@@ -58,6 +62,60 @@ export function createTestStorage(refuses = false) {
     remove: (key) => void kept.delete(key),
   }
   return { ...storage, kept }
+}
+
+/** Storage that outlives a panel: hand the same one to the next. What it refuses it does not keep, as a closed frame shows. */
+export function createTestKept(refuses = false) {
+  const kept = new Map<string, string>()
+  const storage: KeptStorage = {
+    entries: (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
+    write(key, value) {
+      if (!refuses) kept.set(key, value)
+      return !refuses
+    },
+    remove: (key) => void kept.delete(key),
+  }
+  return { ...storage, kept }
+}
+
+/** The locks of one browser: hand the same ones to each panel in it. */
+export function createTestLocks() {
+  const held = new Set<string>()
+  const locks: Locks = {
+    tryHold(name) {
+      if (held.has(name)) return Promise.resolve(null)
+      held.add(name)
+      return Promise.resolve(() => void held.delete(name))
+    },
+  }
+  return { ...locks, held }
+}
+
+/** Remembers each write of attributes; `nextAnswer` may be replaced at any time. */
+export function createTestAttributes() {
+  const written: { conversationId: string; participantId: string; attributes: Record<string, string> }[] = []
+  const fake = {
+    written,
+    nextAnswer: (): Promise<Answer<void>> => Promise.resolve(answered(undefined)),
+  }
+  const writeAttributes: Conversations['writeAttributes'] = (conversationId, participantId, attributes) => {
+    written.push({ conversationId, participantId, attributes: { ...attributes } })
+    return fake.nextAnswer()
+  }
+  return { fake, writeAttributes }
+}
+
+/** Listeners of one kind, and the moment when the test calls them all. */
+export function createTestSignal() {
+  const listeners = new Set<() => void>()
+  return {
+    on: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tell: () => listeners.forEach((listener) => listener()),
+    listeners: () => listeners.size,
+  }
 }
 
 export function createTestAuth(identity: Answer<Identity>) {
@@ -141,25 +199,42 @@ export function createTestSockets() {
 }
 
 /** A backend whose carrier speaks only when the test says so. */
-export function createTestBackend() {
+export function createTestBackend(of: Partial<Capabilities> = {}) {
   const listeners = new Set<(event: CarrierEvent) => void>()
   const requests: StartRequest[] = []
   const watched: string[] = []
+  const adopted: string[] = []
   const fake = {
     requests,
     watched,
+    adopted,
     disposed: false,
     nextAnswer: (): ReturnType<PlaybackBackend['start']> => Promise.resolve(answered({ carrierId: null })),
     nextWatch: (): Promise<Answer<void>> => Promise.resolve(answered(undefined)),
     emit(event: Partial<CarrierEvent> & Pick<CarrierEvent, 'state'>) {
-      const whole = { interactionId: 'call-1', url: null, carrierId: null, error: null, ...event }
+      const whole = {
+        interactionId: 'call-1',
+        playbackId: null,
+        url: null,
+        carrierId: null,
+        error: null,
+        ...event,
+      }
       for (const listener of listeners) listener(whole)
     },
     listeners: () => listeners.size,
   }
   const backend: PlaybackBackend = {
     name: 'test',
-    capabilities: { stop: false, agentHears: 'no', recorded: 'no' },
+    capabilities: {
+      stop: false,
+      medium: 'url',
+      looksHeld: false,
+      refusesMonitored: false,
+      agentHears: 'no',
+      recorded: 'no',
+      ...of,
+    },
     watch(interactionId) {
       watched.push(interactionId)
       return fake.nextWatch()
@@ -172,6 +247,9 @@ export function createTestBackend() {
       requests.push(request)
       return fake.nextAnswer()
     },
+    adopt({ playbackId }) {
+      adopted.push(playbackId)
+    },
     dispose() {
       fake.disposed = true
     },
@@ -183,6 +261,7 @@ export function createTestBackend() {
 export function createTestHost() {
   const focusListeners = new Set<() => void>()
   const blurListeners = new Set<() => void>()
+  const stopListeners = new Set<() => Promise<void>>()
   const toasts: Toast[] = []
   const counts: number[] = []
   const listen = (listeners: Set<() => void>) => (listener: () => void) => {
@@ -197,7 +276,10 @@ export function createTestHost() {
     setAttentionCount: (count) => void counts.push(count),
     onFocus: listen(focusListeners),
     onBlur: listen(blurListeners),
-    onStop: () => () => undefined,
+    onStop(listener) {
+      stopListeners.add(listener)
+      return () => stopListeners.delete(listener)
+    },
   }
   return {
     host,
@@ -205,7 +287,8 @@ export function createTestHost() {
     counts,
     focus: () => focusListeners.forEach((listener) => listener()),
     blur: () => blurListeners.forEach((listener) => listener()),
-    listeners: () => focusListeners.size + blurListeners.size,
+    stop: () => Promise.all([...stopListeners].map((listener) => listener())),
+    listeners: () => focusListeners.size + blurListeners.size + stopListeners.size,
   }
 }
 

@@ -35,6 +35,7 @@ function setUp(conversationId: string | null = 'call-1') {
           reads.push('mine')
           return fake.nextCalls()
         },
+        writeAttributes: () => Promise.resolve(answered(undefined)),
         // The adapter's reading is tested with the adapter: here a frame's body is a conversation, or null.
         readCall: (body) => body as Conversation | null,
       },
