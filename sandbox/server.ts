@@ -28,6 +28,9 @@ export interface Sandbox {
 
 export async function startSandbox({ port, appUrl = null }: SandboxWish): Promise<Sandbox> {
   const server = createServer()
+  // A browser sends again, on its own and even a POST, what breaks on a connection that has carried an answer before.
+  // One request each: so a lost answer is the loss of that one request, and what comes twice was sent twice by the app.
+  server.maxRequestsPerSocket = 1
   const bound = await listenOnLoopback(server, port)
   const url = `http://localhost:${bound}`
   const org = createOrg({
@@ -54,6 +57,8 @@ export async function startSandbox({ port, appUrl = null }: SandboxWish): Promis
     org,
     setAppUrl: org.setAppUrl,
     close() {
+      // Those that only a fault holds have no wire that could end them.
+      org.faults.add({ kind: 'cut' })
       sockets.close()
       return new Promise((closed, failed) => {
         server.close((error) => (error ? failed(error) : closed()))

@@ -10,6 +10,8 @@ export interface CallChange {
   confined?: boolean
   muted?: boolean
   disconnected?: boolean
+  /** A supervisor listens. */
+  monitored?: boolean
   recordingState?: 'none' | 'active' | 'paused'
   supportedCodecs?: string[] | string | null
 }
@@ -22,7 +24,7 @@ const newCallFields = [
   'customerName',
   'shuffleParticipants',
 ]
-const flags = ['held', 'confined', 'muted', 'disconnected'] as const
+const flags = ['held', 'confined', 'muted', 'disconnected', 'monitored'] as const
 const changeFields = [...flags, 'attributes', 'supportedCodecs', 'recordingState']
 
 /** A new call: an ordinary one with the wanted differences. Attributes given replace the ordinary ones. */

@@ -3,7 +3,9 @@ import { buildConversation, type CallWish, capabilities, ordinaryCall } from './
 import { agentOf, customerOf, isOver } from './call-facts'
 import type { CallChange } from './call-wish'
 import type { Clock } from './clock'
+import { endCall, leave } from './leaving'
 import type { SandboxConversation, SandboxParticipant } from './media-contract'
+import { setMonitored } from './monitoring'
 import { type Person, queues } from './people'
 import type { Random } from './random'
 import { notFound } from './refusal'
@@ -22,6 +24,8 @@ export interface Calls {
   change(id: string, change: CallChange): LiveCall
   changeParticipant(id: string, participantId: string, change: ParticipantChange): LiveCall
   mergeAttributes(id: string, participantId: string, attributes: Record<string, string | null>): LiveCall
+  /** A change of the platform's own making. */
+  update(call: LiveCall, run: (conversation: SandboxConversation) => void): LiveCall
   /** Ends what is running and starts the first calls of the day again. */
   reset(): void
 }
@@ -38,12 +42,14 @@ interface CallsParts {
   clock: Clock
   random: Random
   agent: Person
+  /** Who monitors a call where somebody does. */
+  supervisor: Person
   /** How many calls that have ended are kept. */
   keepEnded: number
   changed(call: LiveCall): void
 }
 
-export function createCalls({ clock, random, agent, keepEnded, changed }: CallsParts): Calls {
+export function createCalls({ clock, random, agent, supervisor, keepEnded, changed }: CallsParts): Calls {
   let calls: LiveCall[] = []
 
   const find = (id: string): LiveCall | undefined => calls.find((call) => call.conversation.id === id)
@@ -78,10 +84,7 @@ export function createCalls({ clock, random, agent, keepEnded, changed }: CallsP
   }
   const hold = (call: LiveCall, held: boolean): void =>
     holdParticipant(customerOf(call.conversation), held, clock.now())
-  const hangUp = (call: LiveCall, byParticipantId: string | undefined): void => {
-    if (isOver(call.conversation)) return
-    endCall(call.conversation, byParticipantId, new Date(clock.now()).toISOString())
-  }
+  const time = (): string => new Date(clock.now()).toISOString()
 
   startOfTheDay()
 
@@ -101,7 +104,9 @@ export function createCalls({ clock, random, agent, keepEnded, changed }: CallsP
       if (change.confined !== undefined) customer.confined = change.confined
       if (change.muted !== undefined) agentOf(conversation).muted = change.muted
       if (change.recordingState) record(conversation, change.recordingState)
-      if (change.disconnected) hangUp(call, customer.id)
+      if (change.monitored !== undefined)
+        setMonitored(conversation, change.monitored, supervisor, random.id(), time())
+      if (change.disconnected) endCall(conversation, customer.id, time())
       return told(call)
     },
     changeParticipant(id, participantId, change) {
@@ -109,7 +114,7 @@ export function createCalls({ clock, random, agent, keepEnded, changed }: CallsP
       const participant = participantOf(call, participantId)
       if (change.held !== undefined) holdParticipant(participant, change.held, clock.now())
       if (change.muted !== undefined) participant.muted = change.muted
-      if (change.disconnected) hangUp(call, participantId)
+      if (change.disconnected) leave(call.conversation, participant, 'client', time())
       if (change.wrappedUp) participant.wrapupRequired = false
       return told(call)
     },
@@ -119,10 +124,14 @@ export function createCalls({ clock, random, agent, keepEnded, changed }: CallsP
       participant.attributes = merged(participant.attributes, attributes)
       return told(call)
     },
+    update(call, run) {
+      run(call.conversation)
+      return told(call)
+    },
     reset() {
       const running = calls.filter((call) => !isOver(call.conversation))
       for (const call of running) {
-        hangUp(call, undefined)
+        endCall(call.conversation, undefined, time())
         delete agentOf(call.conversation).wrapupRequired
         told(call)
       }
@@ -152,27 +161,6 @@ function holdParticipant(participant: SandboxParticipant, held: boolean, nowMs: 
   participant.held = held
   if (held) participant.startHoldTime = new Date(nowMs).toISOString()
   else delete participant.startHoldTime
-}
-
-/** One party leaves, so every leg ends; the agent owes a wrap-up. */
-function endCall(
-  conversation: SandboxConversation,
-  byParticipantId: string | undefined,
-  endTime: string,
-): void {
-  for (const leg of conversation.participants) {
-    if (leg.state !== 'connected') continue
-    leg.disconnectType = leg.id === byParticipantId ? 'client' : 'peer'
-    Object.assign(leg, {
-      state: 'disconnected',
-      endTime,
-      held: false,
-      recording: false,
-      recordingState: 'none',
-    })
-  }
-  conversation.recordingState = 'NONE'
-  agentOf(conversation).wrapupRequired = true
 }
 
 function record(conversation: SandboxConversation, state: 'none' | 'active' | 'paused'): void {

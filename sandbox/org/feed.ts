@@ -1,5 +1,4 @@
 // The live feed to desktop pages: the world after each change, what the telephone must play, and what it measured.
-import type { Play } from './media'
 import { isJsonObject, parseJson } from './messages'
 import type { Connection, Socket } from './sockets'
 import type { PhoneReport } from './telephone'
@@ -11,7 +10,7 @@ export interface DesktopFeed {
   connect(socket: Socket): Connection
   /** Sends the world to every page, once for all changes of one turn. */
   changed(): void
-  play(play: Play, durationMs: number): void
+  play(sound: { id: string; interactionId: string; url: string; volume: number }, durationMs: number): void
   stop(playId: string, reason: string): void
 }
 

@@ -46,6 +46,9 @@ function person(place: number, name: string, title: string, permissions: readonl
 /** The one whose desktop the sandbox shows. */
 export const agentId = personId(1)
 
+/** The one who listens in where a call is monitored. */
+export const supervisorId = personId(10)
+
 export const queues: readonly (Models.Queue & { id: string; name: string })[] = [
   { id: 'c1e7d3a0-0000-4000-8000-000000000001', name: 'Claims', memberCount: 9 },
   { id: 'c1e7d3a0-0000-4000-8000-000000000002', name: 'Premium care', memberCount: 9 },

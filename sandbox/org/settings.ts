@@ -3,6 +3,9 @@ import { badRequest } from './refusal'
 import { isJsonObject } from './messages'
 
 export const backends = ['media-api', 'secure-flow', 'announcement-leg'] as const
+const legAnswers = ['answers', 'busy', 'no-answer'] as const
+const grants = ['implicit', 'pkce'] as const
+const frameLogins = ['allowed', 'refused'] as const
 
 export interface Settings {
   /** Which carrier the served app configuration names. */
@@ -19,6 +22,16 @@ export interface Settings {
   processed: boolean
   /** True: who subscribes to an interaction is told at once how its newest play stands. */
   replayOnSubscribe: boolean
+  /** May an agent's token follow the start and the end of flows? */
+  flowEvents: boolean
+  /** True: the prompt flow tells its progress by attributes of the customer's participant. */
+  flowAttributes: boolean
+  /** What becomes of an extra leg that is dialled into a call. */
+  legAnswer: (typeof legAnswers)[number]
+  /** Which sign-in the served app configuration names. */
+  grant: (typeof grants)[number]
+  /** Refused: the login page does not let itself be framed. */
+  frameLogin: (typeof frameLogins)[number]
 }
 
 export const initialSettings: Settings = {
@@ -30,6 +43,11 @@ export const initialSettings: Settings = {
   rateLimit: 300,
   processed: false,
   replayOnSubscribe: true,
+  flowEvents: false,
+  flowAttributes: true,
+  legAnswer: 'answers',
+  grant: 'implicit',
+  frameLogin: 'allowed',
 }
 
 const wholeNumber =
@@ -37,20 +55,28 @@ const wholeNumber =
   (value: unknown): boolean =>
     Number.isInteger(value) && Number(value) >= least && Number(value) <= most
 
-const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
+type Rule = { fits: (value: unknown) => boolean; rule: string }
 
-const rules: Record<keyof Settings, { fits: (value: unknown) => boolean; rule: string }> = {
-  backend: {
-    fits: (value) => backends.some((backend) => backend === value),
-    rule: 'media-api, secure-flow or announcement-leg',
-  },
+const flag: Rule = { fits: (value) => typeof value === 'boolean', rule: 'true or false' }
+const oneOf = (names: readonly string[]): Rule => ({
+  fits: (value) => names.some((name) => name === value),
+  rule: `one of ${names.join(', ')}`,
+})
+
+const rules: Record<keyof Settings, Rule> = {
+  backend: oneOf(backends),
   bufferingMs: { fits: wholeNumber(0, 60_000), rule: 'a whole number of milliseconds up to 60000' },
   apiLatencyMs: { fits: wholeNumber(0, 60_000), rule: 'a whole number of milliseconds up to 60000' },
   tokenLifetimeS: { fits: wholeNumber(1, 172_800), rule: 'a whole number of seconds from 1 to 172800' },
   channelLifetimeS: { fits: wholeNumber(1, 86_400), rule: 'a whole number of seconds from 1 to 86400' },
   rateLimit: { fits: wholeNumber(1, 1_000_000), rule: 'a whole number of requests from 1 to 1000000' },
-  processed: { fits: isBoolean, rule: 'true or false' },
-  replayOnSubscribe: { fits: isBoolean, rule: 'true or false' },
+  processed: flag,
+  replayOnSubscribe: flag,
+  flowEvents: flag,
+  flowAttributes: flag,
+  legAnswer: oneOf(legAnswers),
+  grant: oneOf(grants),
+  frameLogin: oneOf(frameLogins),
 }
 
 const isSettingName = (name: string): name is keyof Settings => name in rules

@@ -1,10 +1,17 @@
 // The customer's ear: what was heard of each play and for how long, by the clock or by a page that really played it.
 import type { Clock } from './clock'
+import type { Settings } from './settings'
+
+/** Who may hear what is played into a call. */
+export type Ear = 'customer' | 'agent'
 
 export interface Heard {
   playId: string
   interactionId: string
   url: string
+  /** Which carrier brought it. */
+  backend: Settings['backend']
+  heardBy: readonly Ear[]
   startedAtMs: number
   playedMs: number
   durationMs: number
@@ -26,12 +33,16 @@ interface Hearing {
   page?: object
 }
 
+type Heardable = { id: string } & Pick<Heard, 'interactionId' | 'url' | 'backend' | 'heardBy'>
+
 export interface Telephone {
-  started(play: { id: string; interactionId: string; url: string }, durationMs: number): void
+  started(play: Heardable, durationMs: number): void
   ended(playId: string, reason: string): void
   /** Takes a page's measurement. False: nothing is known of that play, or another page measures it. */
   report(page: object, report: PhoneReport): boolean
   heard(): Heard[]
+  /** How long the sound is; undefined where none was ever heard by this id. */
+  durationMs(playId: string): number | undefined
   reset(): void
 }
 
@@ -58,11 +69,13 @@ export function createTelephone({ clock, changed, keepPlays }: TelephoneParts): 
 
   return {
     started(play, durationMs) {
-      const { id: playId, interactionId, url } = play
+      const { id: playId, interactionId, url, backend, heardBy } = play
       const heard: Heard = {
         playId,
         interactionId,
         url,
+        backend,
+        heardBy,
         startedAtMs: clock.now(),
         playedMs: 0,
         durationMs,
@@ -101,6 +114,7 @@ export function createTelephone({ clock, changed, keepPlays }: TelephoneParts): 
           ? { ...heard, playedMs: soFarMs(heard) }
           : { ...heard },
       ),
+    durationMs: (playId) => hearings.get(playId)?.heard.durationMs,
     reset: () => hearings.clear(),
   }
 }

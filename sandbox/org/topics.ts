@@ -8,9 +8,20 @@ export type TopicVerdict =
 const userTopic = /^v2\.users\.([^.]+)\.(conversations\.calls|presence|routingStatus|activity)$/
 const queueTopic = /^v2\.routing\.queues\.([^.]+)\.conversations\.calls$/
 
+const flowTopic = /^v2\.detail\.events\.conversation\.([^.]+)\.flow\.(start|end)$/
+
+/** Assumed: which permission an agent's token would need for these topics is not documented. */
+const flowPermission = 'analytics:conversationDetail:view'
+
 const otherPeoplesCalls = 'conversation:communication:view'
 
-export function judgeTopic(topic: string, person: Person): TopicVerdict {
+export interface TopicFacts {
+  hasCall(id: string): boolean
+  /** May everybody follow the flows of a conversation? */
+  flowEvents(): boolean
+}
+
+export function judgeTopic(topic: string, person: Person, facts: TopicFacts): TopicVerdict {
   const user = userTopic.exec(topic)
   if (user) {
     if (!findPerson(user[1])) return rejected('The user does not exist.')
@@ -21,6 +32,11 @@ export function judgeTopic(topic: string, person: Person): TopicVerdict {
   if (queue) {
     if (!queues.some(({ id }) => id === queue[1])) return rejected('The queue does not exist.')
     return permitted(person, 'routing:queue:view')
+  }
+  const flow = flowTopic.exec(topic)
+  if (flow) {
+    if (!facts.hasCall(flow[1] ?? '')) return rejected('The conversation does not exist.')
+    return facts.flowEvents() ? { state: 'Permitted' } : permitted(person, flowPermission)
   }
   return rejected('The topic does not exist.')
 }

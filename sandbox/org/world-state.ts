@@ -3,10 +3,12 @@ import type { Models } from 'purecloud-platform-client-v2'
 import type { Integration } from './app-integration'
 import { agentOf, customerOf, isOver } from './call-facts'
 import type { LiveCall } from './calls'
+import type { CarriersState } from './carriers'
 import type { Channel } from './channels'
 import type { FaultsState } from './faults'
 import type { Play } from './media'
 import type { SandboxConversation } from './media-contract'
+import { monitorOf } from './monitoring'
 import type { Settings } from './settings'
 import type { SocketSummary } from './sockets'
 import type { Heard } from './telephone'
@@ -22,10 +24,11 @@ export type CallState = SandboxConversation & {
   confined: boolean
   muted: boolean
   disconnected: boolean
+  monitored: boolean
   startedAtMs: number
 }
 
-export interface OrgState {
+export interface OrgState extends CarriersState {
   /** The organisation's time at which this was said, in epoch milliseconds. */
   nowMs: number
   /** How often the world was reset: frames of another generation are stale. */
@@ -59,6 +62,7 @@ export function callState({ conversation, startedAtMs }: LiveCall): CallState {
     confined: customer.confined ?? false,
     muted: agent.muted ?? false,
     disconnected: isOver(conversation),
+    monitored: monitorOf(conversation) !== undefined,
     startedAtMs,
   }
 }

@@ -3,6 +3,7 @@ import { createApi } from './api'
 import { appConfig, type AppConfig, integrationFor } from './app-integration'
 import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
 import { createCalls, type LiveCall } from './calls'
+import { createCarriers } from './carriers'
 import { type Channel, createChannels } from './channels'
 import { createControl } from './control'
 import { createDuty } from './duty'
@@ -11,7 +12,7 @@ import { createDesktopFeed } from './feed'
 import { createMediaServer } from './media'
 import { createOAuth } from './oauth'
 import type { OrgParts } from './org-parts'
-import { agentId, findPerson, people, type Person, queues } from './people'
+import { agentId, findPerson, people, type Person, queues, supervisorId } from './people'
 import { conversationRoutes } from './routes/conversation-routes'
 import { createJourney } from './request-faults'
 import { mediaRoutes } from './routes/media-routes'
@@ -23,6 +24,9 @@ import { createStrikes } from './strikes'
 import { createTelephone } from './telephone'
 import { type AccessToken, createTokens } from './tokens'
 import { callState, channelState, type OrgState } from './world-state'
+
+/** In this organisation the media server plays to the customer's endpoint, and into the recording. */
+const mediaSound = { backend: 'media-api', heardBy: ['customer'], isRecorded: true } as const
 
 export function createWorld({
   clock,
@@ -73,6 +77,7 @@ export function createWorld({
     clock,
     random,
     agent: requirePerson(agentId),
+    supervisor: requirePerson(supervisorId),
     keepEnded: keepPlays,
     changed: callChanged,
   })
@@ -88,20 +93,28 @@ export function createWorld({
     changed,
     faults: list,
     keepPlays,
-    started(play, durationMs) {
-      telephone.started(play, durationMs)
-      feed.play(play, durationMs)
-    },
-    ended(play, reason) {
-      telephone.ended(play.id, reason)
-      if (reason !== 'completed') feed.stop(play.id, reason)
-    },
+    started: (play, durationMs) => carriers.sounds.started({ ...play, ...mediaSound }, durationMs),
+    ended: (play, reason) => carriers.sounds.ended(play.id, reason),
   })
   const feed = createDesktopFeed({
     state,
     report: telephone.report,
-    durationMs: (playId) => media.find(playId)?.durationMs,
+    durationMs: telephone.durationMs,
   })
+  const carriers = createCarriers({
+    clock,
+    random,
+    origin,
+    calls,
+    telephone,
+    feed,
+    settings: () => settings,
+    publish: sockets.publish,
+  })
+  const topicFacts = {
+    hasCall: (id: string) => calls.find(id) !== undefined,
+    flowEvents: () => settings.flowEvents,
+  }
   const strike = createStrikes({ sockets, channels, tokens, network, media, removeChannel, revoke })
   const faults = createFaults({ list, network, strike, endSilence, changed })
   const latencyMs = (): number => settings.apiLatencyMs
@@ -113,8 +126,9 @@ export function createWorld({
     routes: [
       ...peopleRoutes({ revoke, user: duty.user }),
       ...conversationRoutes(calls),
-      ...notificationRoutes({ channels, origin, changed }),
+      ...notificationRoutes({ channels, origin, topicFacts, changed }),
       ...mediaRoutes({ calls, media, answersProcessed: () => settings.processed }),
+      ...carriers.routes,
     ],
   })
   const control = createControl({
@@ -150,6 +164,7 @@ export function createWorld({
       sockets.publish(`v2.routing.queues.${id}.conversations.calls`, conversation)
     }
     media.callChanged(call)
+    carriers.callChanged(call)
     changed()
   }
 
@@ -178,6 +193,7 @@ export function createWorld({
   function reset(): void {
     faults.clear()
     media.reset()
+    carriers.reset()
     telephone.reset()
     settings = initialSettings
     tokens.forgetRates()
@@ -198,6 +214,7 @@ export function createWorld({
       calls: calls.all().map(callState),
       plays: media.plays(),
       heard: telephone.heard(),
+      ...carriers.state(),
       channels: living.map(channelState),
       subscriptions: living.flatMap(({ id, userId, topics }) =>
         [...topics].map((topic) => ({ channelId: id, userId, topic })),

@@ -4,22 +4,31 @@ import { type Channel, channelModel, type Channels } from '../channels'
 import { emptyAnswer, isJsonObject, jsonAnswer, type OrgAnswer } from '../messages'
 import { badRequest, missingPermission } from '../refusal'
 import type { Route, RouteCall } from '../routing'
-import { judgeTopic, type TopicVerdict } from '../topics'
+import { judgeTopic, type TopicFacts, type TopicVerdict } from '../topics'
 
 const subscriptions = '/api/v2/notifications/channels/{channelId}/subscriptions'
 
 interface NotificationRoutesParts {
   channels: Channels
   origin: string
+  topicFacts: TopicFacts
   changed(): void
 }
 
-export function notificationRoutes({ channels, origin, changed }: NotificationRoutesParts): Route[] {
+export function notificationRoutes({
+  channels,
+  origin,
+  topicFacts,
+  changed,
+}: NotificationRoutesParts): Route[] {
   const channelOf = ({ params, token }: RouteCall): Channel => channels.require(params.channelId ?? '', token)
 
   const subscribe = (call: RouteCall, replace: boolean): OrgAnswer => {
     const channel = channelOf(call)
-    const judged = readTopics(call.list()).map((id) => ({ id, verdict: judgeTopic(id, call.person) }))
+    const judged = readTopics(call.list()).map((id) => ({
+      id,
+      verdict: judgeTopic(id, call.person, topicFacts),
+    }))
     if (call.query.get('ignoreErrors') !== 'true') refuseRejected(judged.map(({ verdict }) => verdict))
     const permitted = judged.filter(({ verdict }) => verdict.state === 'Permitted').map(({ id }) => id)
     if (replace) channel.topics = new Set()

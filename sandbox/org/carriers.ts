@@ -1,0 +1,58 @@
+// How audio reaches a call without a Media API, and what all carriers share: the ears, the recording, the desktop.
+import type { Calls, LiveCall } from './calls'
+import type { Clock } from './clock'
+import type { DesktopFeed } from './feed'
+import { promptFlow } from './prompt-flow'
+import type { Random } from './random'
+import { createRecordings, type Recording } from './recordings'
+import { secureRoutes } from './routes/secure-routes'
+import type { Route } from './routing'
+import { createSecureSessions } from './secure-sessions'
+import type { Settings } from './settings'
+import { createSounds, type Sounds } from './sounds'
+import type { Telephone } from './telephone'
+
+export interface CarriersState {
+  recordings: Recording[]
+  flows: (typeof promptFlow)[]
+}
+
+export interface Carriers {
+  sounds: Sounds
+  routes: Route[]
+  callChanged(call: LiveCall): void
+  state(): CarriersState
+  reset(): void
+}
+
+interface CarriersParts {
+  clock: Clock
+  random: Random
+  origin: string
+  calls: Calls
+  telephone: Telephone
+  feed: DesktopFeed
+  settings(): Settings
+  publish(topic: string, eventBody: unknown): void
+}
+
+export function createCarriers(parts: CarriersParts): Carriers {
+  const { calls, clock, settings } = parts
+  const recordings = createRecordings({ clock, findCall: calls.find })
+  const sounds = createSounds({ ...parts, recordings })
+  const secure = createSecureSessions({
+    ...parts,
+    sounds,
+    flowAttributes: () => settings().flowAttributes,
+  })
+  return {
+    sounds,
+    routes: [...secureRoutes(calls, secure)],
+    callChanged(call) {
+      recordings.callChanged(call)
+      secure.callChanged(call)
+    },
+    state: () => ({ recordings: calls.all().map(recordings.of), flows: [promptFlow] }),
+    reset: secure.reset,
+  }
+}
