@@ -42,7 +42,7 @@ describe('the call', () => {
 
   it('is said not to be there, while the prompts stay in sight', async () => {
     const { snapshots, text, buttons } = mountPanel()
-    snapshots.live.set({ status: 'no-call', interaction: null, refusal: null })
+    snapshots.live.set({ status: 'no-call', interaction: null, conversation: null, refusal: null })
     await nextTick()
     expect(text()).toContain('No call')
     expect(text()).toContain('as soon as a call is connected')
@@ -52,7 +52,7 @@ describe('the call', () => {
   it('that cannot be read shows why, the reference for support, and a way to try again', async () => {
     const { snapshots, wrapper, text, asked } = mountPanel()
     const refused = refusal({ message: 'You are not part of this call', correlationId: 'corr-7' })
-    snapshots.live.set({ status: 'refused', interaction: null, refusal: refused })
+    snapshots.live.set({ status: 'refused', interaction: null, conversation: null, refusal: refused })
     await nextTick()
     expect(text()).toContain('You are not part of this call. Reference corr-7.')
     await wrapper.get('header button').trigger('click')

@@ -40,12 +40,13 @@ function setUp(conversationId: string | null = 'call-1') {
         readCall: (body) => body as Conversation | null,
       },
       channel: {
-        onTopic(listener) {
-          topicListeners.add(listener)
-          return () => topicListeners.delete(listener)
-        },
         wire: {
           sendAndConfirm: () => Promise.resolve(true),
+          addTopics: () => Promise.resolve([]),
+          onTopic(listener) {
+            topicListeners.add(listener)
+            return () => topicListeners.delete(listener)
+          },
           onMedia: () => () => undefined,
           onConnected(listener) {
             connectedListeners.add(listener)

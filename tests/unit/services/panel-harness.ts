@@ -1,0 +1,116 @@
+// The whole panel on in-memory ground. What a browser keeps can be handed to the next panel: a reload, or a second frame.
+import { readConfig } from '../../../src/core/config'
+import type { Conversation } from '../../../src/core/conversation'
+import { answered } from '../../../src/core/errors'
+import type { OAuthReturn } from '../../../src/core/launch'
+import { createPanel } from '../../../src/services/panel'
+import { asset, cdnBase, conversation, myUserId, prompt } from '../../support/factories'
+import {
+  createTestAttributes,
+  createTestAuth,
+  createTestBackend,
+  createTestChance,
+  createTestChannels,
+  createTestClock,
+  createTestHost,
+  createTestKept,
+  createTestLocks,
+  createTestSignal,
+  createTestSockets,
+  createTestStorage,
+  settled,
+} from '../../support/ports'
+
+const returned: OAuthReturn = {
+  kind: 'token',
+  token: 'secret',
+  expiresInS: 3_600,
+  state: { nonce: 'n-1', search: '' },
+}
+
+export const terms = prompt({ key: 'terms', title: 'Terms' })
+
+/** What outlives a panel: the clock goes on, storage and locks stay, and so do attributes that were written. */
+export function createBrowser() {
+  return {
+    clock: createTestClock(),
+    chance: createTestChance(),
+    storage: createTestStorage(),
+    kept: createTestKept(),
+    locks: createTestLocks(),
+    attributes: createTestAttributes(),
+  }
+}
+
+export function setUp(browser = createBrowser()) {
+  const reading = readConfig(JSON.stringify({ oauth: { clientId: 'abc' }, cdn: { base: cdnBase } }))
+  if (!reading.ok) throw new Error('the configuration of the test is wrong')
+  const { clock, chance, storage, kept, locks, attributes } = browser
+  const sockets = createTestSockets()
+  const channels = createTestChannels()
+  const carrier = createTestBackend()
+  const host = createTestHost()
+  const auth = createTestAuth(answered({ userId: myUserId, name: 'Ada', scopes: null }))
+  const tokenRefused = createTestSignal()
+  const online = createTestSignal()
+  const facts = { call: conversation() }
+  const panel = createPanel(
+    {
+      clock,
+      chance,
+      storage,
+      kept,
+      locks,
+      auth,
+      conversations: {
+        fetchCall: () => Promise.resolve(answered(facts.call)),
+        fetchMyCalls: () => Promise.resolve(answered([facts.call])),
+        writeAttributes: attributes.writeAttributes,
+        readCall: (body) => body as Conversation,
+      },
+      channels: channels.channels,
+      openSocket: sockets.openSocket,
+      catalogues: [
+        {
+          fetchCatalogue: () =>
+            Promise.resolve(answered({ prompts: [prompt({ pinned: true }), terms], gaps: [] })),
+        },
+      ],
+      assets: { check: ({ url }) => Promise.resolve({ ok: true, asset: asset({ url }) }) },
+      host: host.host,
+      createBackend: () => carrier.backend,
+      isVisible: () => true,
+      onTokenRefused: tokenRefused.on,
+      onOnline: online.on,
+    },
+    reading.config,
+    { conversationId: 'call-1', search: '', appVersion: 'test' },
+  )
+  const start = async () => {
+    storage.write('cueline.nonce.n-1', '1')
+    await panel.start(returned)
+    await settled()
+    sockets.open()
+    await settled()
+  }
+  const current = () => {
+    const playback = panel.playback.snapshot.value.current
+    if (playback === null) throw new Error('nothing was clicked yet')
+    return playback
+  }
+  return {
+    browser,
+    panel,
+    clock,
+    sockets,
+    channels,
+    carrier,
+    host,
+    auth,
+    facts,
+    tokenRefused,
+    online,
+    start,
+    current,
+  }
+}
