@@ -187,7 +187,7 @@ describe('following whatever call the agent has', () => {
     const { live, fake, frame, state } = setUp(null)
     fake.nextCalls = () => Promise.resolve(answered([]))
     await live.begin(myUserId)
-    expect(state()).toEqual({ status: 'no-call', interaction: null, refusal: null })
+    expect(state()).toEqual({ status: 'no-call', interaction: null, conversation: null, refusal: null })
     frame(conversation({ id: 'new' }))
     expect(state().interaction?.id).toBe('new')
   })

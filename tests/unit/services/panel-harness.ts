@@ -2,8 +2,10 @@
 import { readConfig } from '../../../src/core/config'
 import type { Conversation } from '../../../src/core/conversation'
 import { answered } from '../../../src/core/errors'
+import { pingFrame } from '../../../src/core/notification'
 import type { OAuthReturn } from '../../../src/core/launch'
 import { createPanel } from '../../../src/services/panel'
+import { pongFrame } from '../../support/frames'
 import { asset, cdnBase, conversation, myUserId, prompt } from '../../support/factories'
 import {
   createTestAttributes,
@@ -93,6 +95,16 @@ export function setUp(browser = createBrowser()) {
     sockets.open()
     await settled()
   }
+  /** Time goes by on a connection that lives: the platform answers its pings. */
+  const idle = async (ms: number) => {
+    for (let left = ms; left > 0; left -= 5_000) {
+      await clock.advance(Math.min(5_000, left))
+      const socket = sockets.newest()
+      const pings = socket.sent.splice(0).filter((text) => text === pingFrame)
+      for (let ping = 0; ping < pings.length; ping += 1) sockets.say(pongFrame)
+      await settled()
+    }
+  }
   const current = () => {
     const playback = panel.playback.snapshot.value.current
     if (playback === null) throw new Error('nothing was clicked yet')
@@ -111,6 +123,7 @@ export function setUp(browser = createBrowser()) {
     tokenRefused,
     online,
     start,
+    idle,
     current,
   }
 }

@@ -44,9 +44,9 @@ describe('createPanel', () => {
   })
 
   it('goes through the login when the platform answers 401, once nothing plays', async () => {
-    const { panel, clock, carrier, auth, tokenRefused, start } = setUp()
+    const { panel, idle, carrier, auth, tokenRefused, start } = setUp()
     await start()
-    await clock.advance(60_000)
+    await idle(60_000)
     await panel.playback.play(prompt())
     carrier.fake.emit({ state: 'playing', url: asset().url })
     tokenRefused.tell()

@@ -103,7 +103,13 @@ describe('a click that cannot be followed', () => {
     ['call_not_connected', (facts) => (facts.interaction = interaction({ state: 'disconnected' }))],
     ['call_on_hold', (facts) => (facts.interaction = interaction({ held: true }))],
     ['channel_lost', (facts) => (facts.channelLive = false)],
-    ['asset_corrupt', (facts) => (facts.readiness = unplayable)],
+    [
+      'asset_corrupt',
+      (facts) => {
+        facts.readiness = unplayable
+        facts.prepare = () => Promise.resolve(unplayable)
+      },
+    ],
   ])('is answered with %s, and sends nothing', async (code, change) => {
     const { service, fake, facts, current } = setUp()
     change(facts)
