@@ -22,7 +22,7 @@ const texts: Record<SignedOutReason, readonly [string, string]> = {
   ],
   unreachable: [
     'The organisation cannot be reached',
-    'The platform did not answer. Check the connection, then sign in again.',
+    'The platform did not answer. The panel tries again by itself; check the connection meanwhile.',
   ],
   expired: ['Your sign-in has ended', 'Sign in again to go on; nothing that was played is lost.'],
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { recordSchema, shortFormKey, toShortForm, type EvidenceRecord } from '../core/evidence'
 import type { Chance, Clock, Conversations, KeptStorage } from '../core/ports'
-import { decideRetry } from '../core/retry'
+import { reconnectDelayMs } from '../core/retry'
 import { createSnapshot } from './snapshot'
 
 export interface OutboxState {
@@ -20,6 +20,12 @@ export interface OutboxPorts {
   readonly chance: Chance
 }
 
+interface Letter {
+  readonly record: EvidenceRecord
+  attempts: number
+  dueAtMs: number
+}
+
 const prefix = 'cueline.outbox.'
 /** An unknown outcome often becomes known within a moment: one write instead of two. */
 const settleMs = 1_500
@@ -28,11 +34,11 @@ const settleMs = 1_500
 export function createOutbox(ports: OutboxPorts) {
   const { conversations, storage, clock, chance } = ports
   const snapshot = createSnapshot<OutboxState>({ waiting: 0, kept: true, problem: null })
-  const waiting = new Map<string, EvidenceRecord>()
+  const waiting = new Map<string, Letter>()
   let agentId: string | null = null
   let flushing: Promise<void> | null = null
-  let undoRetry: (() => void) | null = null
-  let attempt = 0
+  let undoTimer: (() => void) | null = null
+  let over = false
 
   function show(change: Partial<OutboxState> = {}): void {
     snapshot.patch({ ...change, waiting: waiting.size })
@@ -42,75 +48,68 @@ export function createOutbox(ports: OutboxPorts) {
     for (const [key, text] of storage.entries(prefix)) {
       const record = parseRecord(text)
       if (record === null) storage.remove(key)
-      else if (!waiting.has(record.playbackId)) waiting.set(record.playbackId, record)
+      else if (!waiting.has(record.playbackId)) post(record, 0)
     }
     show()
   }
 
-  /** A later truth about the same playback replaces the earlier record. */
-  function add(record: EvidenceRecord): void {
-    waiting.set(record.playbackId, record)
-    const kept = storage.write(prefix + record.playbackId, JSON.stringify(record))
-    show({ kept })
-    undoRetry?.()
-    undoRetry = clock.after(settleMs, () => void flush())
+  function post(record: EvidenceRecord, afterMs: number): void {
+    waiting.set(record.playbackId, { record, attempts: 0, dueAtMs: clock.now() + afterMs })
   }
 
-  function flush(): Promise<void> {
-    flushing ??= sendAll().finally(() => {
+  /** A later truth about the same playback replaces the earlier record. */
+  function add(record: EvidenceRecord): void {
+    post(record, settleMs)
+    show({ kept: storage.write(prefix + record.playbackId, JSON.stringify(record)) })
+    schedule()
+  }
+
+  /** One timer, for the letter that is due first. Only records of the agent who is signed in: another's wait for them. */
+  function schedule(): void {
+    undoTimer?.()
+    undoTimer = null
+    const first = Math.min(...mine().map((letter) => letter.dueAtMs))
+    if (over || flushing !== null || !Number.isFinite(first)) return
+    undoTimer = clock.after(Math.max(0, first - clock.now()), () => void flush(false))
+  }
+
+  function mine(): Letter[] {
+    return [...waiting.values()].filter(({ record }) => agentId !== null && record.agentId === agentId)
+  }
+
+  /** Sends what is due, or all of it; resolves when each has been tried once. */
+  function flush(all = true): Promise<void> {
+    flushing ??= sendAll(all).finally(() => {
       flushing = null
+      schedule()
     })
     return flushing
   }
 
-  async function sendAll(): Promise<void> {
-    undoRetry?.()
-    undoRetry = null
-    for (let next = pick(); next !== null; next = pick()) {
-      if (!(await send(next))) return
+  async function sendAll(all: boolean): Promise<void> {
+    const now = clock.now()
+    for (const letter of mine()) {
+      if (!over && (all || letter.dueAtMs <= now)) await send(letter)
     }
   }
 
-  /** Only records of the agent who is signed in: another's wait for them. */
-  function pick(): EvidenceRecord | null {
-    if (agentId === null) return null
-    return [...waiting.values()].find((record) => record.agentId === agentId) ?? null
-  }
-
-  /** False: nothing more can be sent now. */
-  async function send(record: EvidenceRecord): Promise<boolean> {
-    const { conversationId, participantId, playbackId } = record
-    if (participantId === null) {
-      settle(record)
-      return true
-    }
-    const answer = await conversations.writeAttributes(conversationId, participantId, {
-      [shortFormKey(playbackId)]: toShortForm(record),
-    })
-    if (answer.ok) {
-      attempt = 0
-      settle(record)
-      return true
-    }
-    const { refusal } = answer
-    if (refusal.kind === 'not-found' || refusal.kind === 'rejected') {
-      // The conversation is gone or takes no attributes: the long form stays with the panel's history.
-      show({ problem: refusal.message })
-      settle(record)
-      return true
-    }
-    attempt += 1
-    show({ problem: refusal.message })
-    const again = decideRetry(refusal, 'write', Math.min(attempt, 4), chance.number())
-    undoRetry = clock.after(again.again ? again.afterMs : 30_000, () => void flush())
-    return false
+  async function send(letter: Letter): Promise<void> {
+    const { conversationId, participantId, playbackId } = letter.record
+    if (participantId === null) return settle(letter)
+    const attributes = { [shortFormKey(playbackId)]: toShortForm(letter.record) }
+    const answer = await conversations.writeAttributes(conversationId, participantId, attributes)
+    if (answer.ok) return settle(letter)
+    letter.attempts += 1
+    letter.dueAtMs = clock.now() + reconnectDelayMs(letter.attempts, answer.refusal, false, chance.number())
+    show({ problem: answer.refusal.message })
   }
 
   /** Confirmed: forgotten, unless a newer truth about the same playback came meanwhile. */
-  function settle(record: EvidenceRecord): void {
-    if (waiting.get(record.playbackId) !== record) return
-    waiting.delete(record.playbackId)
-    storage.remove(prefix + record.playbackId)
+  function settle(letter: Letter): void {
+    const { playbackId } = letter.record
+    if (waiting.get(playbackId) !== letter) return
+    waiting.delete(playbackId)
+    storage.remove(prefix + playbackId)
     show(waiting.size === 0 ? { problem: null } : {})
   }
 
@@ -125,7 +124,8 @@ export function createOutbox(ports: OutboxPorts) {
       return flush()
     },
     dispose(): void {
-      undoRetry?.()
+      over = true
+      undoTimer?.()
     },
   }
 }

@@ -165,6 +165,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     session.snapshot.subscribe((state) => {
       if (state.status !== 'signed-in' || userId !== null) return
       userId = state.identity.userId
+      // Not earlier: what is restored may become a record, and a record names its agent.
+      restore(place.load())
       void channel.connect()
       void live.begin(userId)
       void outbox.begin(userId)
@@ -199,7 +201,6 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     },
     /** The catalogue needs no login, so both begin at once. */
     async start(returned: OAuthReturn): Promise<void> {
-      restore(place.load())
       await Promise.all([prompts.load(), session.start(returned)])
     },
     dispose(): void {

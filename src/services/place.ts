@@ -8,13 +8,19 @@ const keyOf = (interactionId: string | null) => `cueline.place.${interactionId ?
 export function createPlaceKeeper(storage: TabStorage, launchedFor: string | null, read: () => Place) {
   const key = keyOf(launchedFor)
   let last = ''
+  let loaded = false
   return {
+    /** Before the place was given back there is nothing better to keep than what is kept. */
     save(): void {
+      if (!loaded) return
       const text = JSON.stringify(read())
       if (text === last) return
       last = text
       storage.write(key, text)
     },
-    load: (): Place | null => readPlace(storage.read(key)),
+    load(): Place | null {
+      loaded = true
+      return readPlace(storage.read(key))
+    },
   }
 }

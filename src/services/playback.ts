@@ -25,6 +25,8 @@ import { createTimers } from './timers'
 export interface PlaybackServiceState {
   /** The newest playback, running or ended. */
   readonly current: Playback | null
+  /** The last playbacks of this panel as they stand now, the one with the newest news first. */
+  readonly recent: readonly Playback[]
   /** The guard asks: the agent may play anyway, or leave it. */
   readonly question: { readonly obstacle: Obstacle; readonly prompt: Prompt } | null
   /** The URL that another panel was seen to play in this interaction. */
@@ -33,6 +35,8 @@ export interface PlaybackServiceState {
   readonly played: readonly string[]
   readonly metrics: Metrics
 }
+
+const recentLimit = 20
 
 export interface PlaybackPorts {
   readonly backend: PlaybackBackend
@@ -61,7 +65,14 @@ type Event = Untimed<PlaybackEvent>
 export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules) {
   const { backend, clock, chance } = ports
   const metrics = createMetrics()
-  const initial = { current: null, question: null, foreign: null, played: [], metrics: metrics.summary() }
+  const initial = {
+    current: null,
+    recent: [],
+    question: null,
+    foreign: null,
+    played: [],
+    metrics: metrics.summary(),
+  }
   const snapshot = createSnapshot<PlaybackServiceState>(initial)
   /** Open playbacks, oldest first: the current one, and unknown ones that the carrier may still speak of. */
   const open = new Map<string, Playback>()
@@ -84,11 +95,15 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     for (const effect of step.effects) perform(step.playback, effect)
   }
 
+  /** News of an earlier playback comes to the front unless another is running there. */
   function show(playback: Playback): void {
-    const { current, played } = snapshot.value
+    const { current, played, recent } = snapshot.value
     const ticks = playback.state === 'completed' ? [...new Set([...played, playback.promptKey])] : played
+    const toFront = current === null || current.id === playback.id || isOutcome(current.state)
+    const others = recent.filter(({ id }) => id !== playback.id)
     snapshot.patch({
-      current: current?.id === playback.id ? playback : current,
+      current: toFront ? playback : current,
+      recent: [playback, ...others].slice(0, recentLimit),
       played: ticks,
       metrics: metrics.summary(),
     })
@@ -172,6 +187,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     const begun = beginPlayback(of, clock.now())
     open.set(of.id, begun)
     snapshot.patch({ current: begun, question: null })
+    show(begun)
     if (found !== null) return dispatch(of.id, { type: 'refused', failure: found.failure })
     await prepare(begun, prompt)
   }
@@ -278,6 +294,8 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       else dispatch(playback.id, { type: 'channel-lost' })
     },
     dispose(): void {
+      // Answers that are still under way find nothing to act on.
+      open.clear()
       timers.cancelAll()
       for (const release of releases.values()) release()
       undo()

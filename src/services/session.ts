@@ -2,6 +2,7 @@
 import type { Refusal } from '../core/errors'
 import { encodeOAuthState, type OAuthReturn } from '../core/launch'
 import type { Auth, Chance, Clock, Identity, TabStorage } from '../core/ports'
+import { reconnectDelayMs } from '../core/retry'
 import type { SignedOutReason } from '../core/session-words'
 import { createSnapshot } from './snapshot'
 
@@ -35,6 +36,7 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
   const snapshot = createSnapshot<SessionState>({ status: 'starting' })
   let signedInAtMs = 0
   let refusedByPlatform = false
+  let over = false
   let undoRenewal: (() => void) | null = null
 
   function signedOut(why: SignedOutReason, detail: string | null = null): void {
@@ -64,11 +66,16 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     storage.remove(nonceKey(nonce))
     if (!ours) return signedOut('foreign-state')
     auth.useToken(returned.token)
+    await identify(returned.expiresInS, 1)
+  }
+
+  async function identify(expiresInS: number | null, attempt: number): Promise<void> {
     const answer = await auth.fetchIdentity()
-    if (!answer.ok) return refusedAtStart(answer.refusal)
+    if (over) return
+    if (!answer.ok) return refusedAtStart(answer.refusal, () => identify(expiresInS, attempt + 1), attempt)
     storage.remove(triedKey)
     signedInAtMs = clock.now()
-    scheduleRenewal(returned.expiresInS)
+    scheduleRenewal(expiresInS)
     snapshot.set({ status: 'signed-in', identity: answer.value, renewalDue: false })
   }
 
@@ -79,10 +86,15 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     undoRenewal = clock.after(afterMs, due)
   }
 
-  function refusedAtStart(refusal: Refusal): void {
+  function refusedAtStart(refusal: Refusal, again: () => Promise<void>, attempt: number): void {
     if (refusal.kind === 'forbidden')
       return signedOut('not-allowed', refusal.missing.join(', ') || refusal.message)
-    if (refusal.kind !== 'signed-out') return signedOut('unreachable', refusal.message)
+    if (refusal.kind !== 'signed-out') {
+      // The token is still good: as soon as the platform answers, the panel goes on by itself.
+      signedOut('unreachable', refusal.message)
+      undoRenewal = clock.after(reconnectDelayMs(attempt, refusal, true, chance.number()), () => void again())
+      return
+    }
     if (storage.read(triedKey) === '1') return signedOut('expired')
     storage.write(triedKey, '1')
     signIn()
@@ -113,7 +125,10 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
       refusedByPlatform = true
       due()
     },
-    dispose: () => undoRenewal?.(),
+    dispose(): void {
+      over = true
+      undoRenewal?.()
+    },
   }
 }
 

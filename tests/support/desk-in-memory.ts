@@ -4,13 +4,14 @@ import { createConversations } from '../../src/adapters/genesys/conversations'
 import { createAuth } from '../../src/adapters/genesys/auth'
 import { createChannels } from '../../src/adapters/genesys/channels'
 import { createPlatformClient } from '../../src/adapters/genesys/client'
-import { createMediaApi } from '../../src/adapters/playback/media-api'
+import { backends } from '../../src/adapters/playback/backends'
 import { readCatalogue } from '../../src/core/catalogue'
 import { readConfig, type Config } from '../../src/core/config'
 import { answered } from '../../src/core/errors'
 import { encodeOAuthState, type OAuthReturn } from '../../src/core/launch'
-import type { Host, KeptStorage, Locks, TabStorage } from '../../src/core/ports'
+import type { Clock, Host, KeptStorage, Locks, OpenSocket, TabStorage } from '../../src/core/ports'
 import { createPanel, type Panel, type PanelPorts } from '../../src/services/panel'
+import type { CallChange } from '../../sandbox/org/call-wish'
 import { createVirtualClock, type VirtualClock } from '../../sandbox/org/clock'
 import { createOrg, type Org } from '../../sandbox/org/org'
 import { createSeededRandom } from '../../sandbox/org/random'
@@ -46,6 +47,12 @@ export interface DeskInMemory {
   readonly org: Org
   readonly browser: Browser
   readonly interactionId: string
+  /** How many sockets the panels of this desk hold open now. */
+  openSockets(): number
+  /** How many timers of theirs are waiting. */
+  pendingTimers(): number
+  /** Changes the call as the control door does: `held`, `disconnected`, … */
+  change(wish: CallChange): void
   /** A panel on the desk's call, signed in. Several may be open at once. */
   open(): Promise<OpenPanel>
 }
@@ -75,6 +82,9 @@ export function createDeskInMemory(
   })
   const interactionId = org.state().calls[0]?.id ?? ''
   const browser: Browser = { tab: new Map(), kept: new Map(), locks: new Set() }
+  const sockets = new Set<object>()
+  const timers = new Set<object>()
+  const panelClock = countedClock(clock, timers)
   const chance = createSeededRandom(seed + 1)
   const config = configFor(settings)
   return {
@@ -82,17 +92,20 @@ export function createDeskInMemory(
     org,
     browser,
     interactionId,
+    openSockets: () => sockets.size,
+    pendingTimers: () => timers.size,
+    change: (wish) => void org.calls.change(interactionId, wish),
     async open() {
       let leftWith: string | null = null
       let stopHook: (() => Promise<void>) | null = null
       const platform = createPlatformClient(
         { gateway: origin, environment: null, timeoutMs: config.deadlines.answerMs },
-        clock,
+        panelClock,
         createInMemoryFetch(org),
       )
       const auth = createAuth(platform, config.oauth.clientId, appUrl)
       const ports: PanelPorts = {
-        clock,
+        clock: panelClock,
         chance: { number: () => chance.below(1_000_000) / 1_000_000, id: () => chance.id() },
         storage: tabStorageOf(browser),
         kept: keptStorageOf(browser),
@@ -100,8 +113,8 @@ export function createDeskInMemory(
         auth: { ...auth, redirectToSignIn: (state) => void (leftWith = state) },
         conversations: createConversations(platform),
         channels: createChannels(platform),
-        openSocket: createInMemorySocket(org),
-        catalogue: { fetchCatalogue: () => Promise.resolve(answered(catalogue)) },
+        openSocket: counted(createInMemorySocket(org), sockets),
+        catalogues: [{ fetchCatalogue: () => Promise.resolve(answered(catalogue)) }],
         assets: {
           check: ({ url, format }) =>
             Promise.resolve({
@@ -117,7 +130,7 @@ export function createDeskInMemory(
             }),
         },
         host: hostOf((listener) => (stopHook = listener)),
-        createBackend: (wire) => createMediaApi(platform, wire),
+        createBackend: (wire, calls) => backends[config.backend]({ platform, wire, calls, clock: panelClock }, config),
         isVisible: () => true,
         onTokenRefused: platform.onTokenRefused,
         onOnline: () => () => undefined,
@@ -127,9 +140,9 @@ export function createDeskInMemory(
         search: '',
         appVersion: 'test',
       })
-      const starting = panel.start(await signedIn(org, browser))
+      // Not waited for: a slow platform answers only when the clock moves.
+      void panel.start(await signedIn(org, browser))
       await clock.advance(50)
-      await starting
       return {
         panel,
         left: () => leftWith,
@@ -199,6 +212,46 @@ function hostOf(keepStop: (listener: () => Promise<void>) => void): Host {
     onStop(listener) {
       keepStop(listener)
       return () => undefined
+    },
+  }
+}
+
+function counted(open: OpenSocket, sockets: Set<object>): OpenSocket {
+  return (uri, listener) => {
+    const mark = {}
+    sockets.add(mark)
+    const socket = open(uri, {
+      open: () => listener.open(),
+      message: (text) => listener.message(text),
+      closed() {
+        sockets.delete(mark)
+        listener.closed()
+      },
+    })
+    return {
+      send: (text) => socket.send(text),
+      close() {
+        sockets.delete(mark)
+        socket.close()
+      },
+    }
+  }
+}
+
+function countedClock(clock: Clock, timers: Set<object>): Clock {
+  return {
+    now: () => clock.now(),
+    after(delayMs, run) {
+      const mark = {}
+      timers.add(mark)
+      const undo = clock.after(delayMs, () => {
+        timers.delete(mark)
+        run()
+      })
+      return () => {
+        timers.delete(mark)
+        undo()
+      }
     },
   }
 }

@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import { shortFormKey } from '../../src/core/evidence'
 import { isOutcome, type Playback } from '../../src/core/playback'
+import type { Panel } from '../../src/services/panel'
 import type { DeskInMemory } from './desk-in-memory'
 
 /** All that was shown of each playback, in order, over all panels of the desk. */
@@ -16,7 +17,8 @@ export function watchPlaybacks(history: History) {
   }
 }
 
-export function checkInvariants(desk: DeskInMemory, history: History): void {
+export function checkInvariants(desk: DeskInMemory, history: History, panel: Panel): void {
+  expect(panel.outbox.snapshot.value.waiting, 'records that were never confirmed').toBe(0)
   const { plays, heard, calls } = desk.org.state()
   const all = [...history.values()]
   const last = all.map((states) => states.at(-1) as Playback)
@@ -78,4 +80,11 @@ export function checkInvariants(desk: DeskInMemory, history: History): void {
     const outcome = attributes[shortFormKey(playback.id)]?.split('|')[4]
     expect(outcome, 'the record says something else than the panel').toBe(playback.state)
   }
+}
+
+/** After the panel has gone. */
+export function checkNothingLeft(desk: DeskInMemory): void {
+  expect(desk.openSockets(), 'sockets left open').toBe(0)
+  expect(desk.pendingTimers(), 'timers left running').toBe(0)
+  expect([...desk.browser.locks], 'locks left held').toEqual([])
 }

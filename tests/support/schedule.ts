@@ -1,5 +1,6 @@
 // Random schedules for the panel in memory: what an agent, the call, the network and the platform may do, as data.
 import fc from 'fast-check'
+import type { Fault, FaultMatch } from '../../sandbox/org/fault-kinds'
 import type { DeskInMemory, OpenPanel } from './desk-in-memory'
 import { promptKeys, promptMs } from './desk-in-memory'
 
@@ -12,7 +13,7 @@ export type Action =
   | { type: 'hold'; held: boolean }
   | { type: 'hang-up' }
   | { type: 'reload' }
-  | { type: 'fault'; body: Record<string, unknown> }
+  | { type: 'fault'; fault: Fault }
 
 export interface Step {
   action: Action
@@ -20,34 +21,65 @@ export interface Step {
   thenMs: number
 }
 
-const play = { method: 'POST', path: '/api/v2/media/play' }
-const anything = { path: '/api/v2/*' }
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values)
 
-/** Every kind of failure that the sandbox knows, on the play request and on all others. */
-const requestFault = fc.record({
-  match: oneOf<Record<string, unknown>>(play, play, anything, { path: '/api/v2/notifications/*' }),
-  kind: oneOf('status', 'status', 'done-but-status', 'lose-request', 'lose-answer', 'hang', 'late'),
-  status: oneOf(403, 404, 410, 429, 429, 500, 503),
-  retryAfterS: oneOf(1, 3),
-  delayMs: oneOf(200, 2_000, 8_000),
-  times: oneOf(1, 2),
-})
-const socketFault = fc.oneof(
-  fc.record({ kind: oneOf('cut', 'steal', 'remove-channel') }),
-  fc.record({ kind: oneOf('silence'), forMs: oneOf(2_000, 12_000) }),
-  fc.record({
-    kind: oneOf('lose', 'duplicate'),
-    times: oneOf(1, 2),
-    media: oneOf('buffering', 'playing', 'completed'),
-  }),
-  fc.record({ kind: oneOf('garbage') }),
+const play = { method: 'POST', path: '/api/v2/media/play' }
+const anyRequest = oneOf<FaultMatch>(
+  play,
+  play,
+  { path: '/api/v2/notifications/*' },
+  { path: '/api/v2/conversations/*' },
+  {},
 )
-const mediaFault = fc.record({
-  kind: oneOf('no-events', 'stuck', 'fail-midway', 'end-twice', 'old-event', 'start-late'),
-  afterMs: oneOf(500, 1_500),
-  times: oneOf(1),
-})
+const times = oneOf(1, 2)
+
+/** Every kind of failure that the sandbox knows. */
+const faults: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({
+    kind: oneOf('status' as const),
+    match: anyRequest,
+    status: oneOf(403, 404, 410, 500, 503),
+    times,
+  }),
+  fc.record({
+    kind: oneOf('status' as const),
+    match: oneOf(play),
+    status: oneOf(429),
+    retryAfterS: oneOf(1, 3),
+    times,
+  }),
+  fc.record({
+    kind: oneOf('done-but-status' as const, 'lose-request' as const, 'lose-answer' as const, 'hang' as const),
+    match: anyRequest,
+    times,
+  }),
+  fc.record({
+    kind: oneOf('late' as const, 'slow' as const),
+    match: anyRequest,
+    delayMs: oneOf(200, 2_000, 8_000),
+    times,
+  }),
+  fc.record({
+    kind: oneOf(
+      'cut' as const,
+      'steal' as const,
+      'remove-channel' as const,
+      'garbage' as const,
+      'old-event' as const,
+      'revoke-token' as const,
+    ),
+  }),
+  fc.record({ kind: oneOf('silence' as const), forMs: oneOf(2_000, 12_000) }),
+  fc.record({
+    kind: oneOf('lose' as const, 'duplicate' as const),
+    match: fc.record({ state: oneOf('buffering', 'playing', 'completed', 'error') }),
+    times,
+  }),
+  fc.record({ kind: oneOf('no-events' as const, 'stuck' as const, 'end-twice' as const) }),
+  fc.record({ kind: oneOf('fail-midway' as const), afterMs: oneOf(500, 1_500) }),
+  fc.record({ kind: oneOf('start-late' as const), delayMs: oneOf(1_000, 4_000) }),
+  fc.record({ kind: oneOf('network' as const), forMs: oneOf(500, 4_000, 20_000) }),
+)
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   {
@@ -59,18 +91,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: oneOf('hold' as const), held: fc.boolean() }) },
   { weight: 1, arbitrary: oneOf<Action>({ type: 'hang-up' }) },
   { weight: 1, arbitrary: oneOf<Action>({ type: 'reload' }) },
-  {
-    weight: 6,
-    arbitrary: fc.oneof(
-      requestFault.map((rule) => ({ type: 'fault' as const, body: { request: rule } })),
-      socketFault.map((socket) => ({ type: 'fault' as const, body: { socket } })),
-      mediaFault.map((media) => ({ type: 'fault' as const, body: { media } })),
-      oneOf(500, 4_000, 20_000).map((forMs) => ({
-        type: 'fault' as const,
-        body: { network: { down: true, forMs } },
-      })),
-    ),
-  },
+  { weight: 6, arbitrary: faults.map((fault) => ({ type: 'fault' as const, fault })) },
 )
 
 export const schedules = fc.array(
@@ -123,7 +144,7 @@ function perform(desk: DeskInMemory, { panel }: OpenPanel, act: Action): void {
       desk.change({ disconnected: true })
       break
     case 'fault':
-      desk.fault(act.body)
+      desk.org.faults.add(act.fault)
       break
     case 'reload':
       break
