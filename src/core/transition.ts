@@ -157,8 +157,12 @@ function callBroke(playback: Playback, by: CallBreak, atMs: number): Step {
     return rejected(playback, atMs, failure(code, `${by} before the request was sent`))
   }
   if (!live.has(playback.state)) return unchanged(playback)
-  // Part of it went unseen: how much was heard cannot be said, so nothing is claimed.
-  if (playback.sawGap) return ended(playback, 'unknown', atMs, { failure: failure('channel_lost', by) })
+  // Its beginning or a part of it went unseen: how much was heard cannot be said, so nothing is claimed.
+  if (playback.times.startedAtMs === null)
+    return ended(playback, 'unknown', atMs, { failure: failure('no_start_event', by) })
+  // By the clock it was over, but nobody said so: neither completed nor interrupted may be claimed.
+  const ranOut = atMs - playback.times.startedAtMs >= (playback.asset?.durationMs ?? Infinity)
+  if (playback.sawGap || ranOut) return ended(playback, 'unknown', atMs, { failure: failure('channel_lost', by) })
   return ended(playback, 'interrupted', atMs, { interruptedBy: by })
 }
 
@@ -185,7 +189,8 @@ function playedUntil(playback: Playback, state: PlaybackState, atMs: number): nu
   const length = playback.asset?.durationMs ?? null
   if (state === 'completed') return length
   if (state === 'unknown') return null
-  if (startedAtMs === null) return 0
+  if (playback.times.requestedAtMs === null || state === 'rejected') return 0
+  if (startedAtMs === null) return null
   return playback.sawGap ? null : Math.min(Math.max(0, atMs - startedAtMs), length ?? Infinity)
 }
 
