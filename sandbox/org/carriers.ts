@@ -1,10 +1,13 @@
 // How audio reaches a call without a Media API, and what all carriers share: the ears, the recording, the desktop.
+import { createAnnouncementLegs } from './announcement-legs'
+import { type AnnouncementNumber, announcementNumbers } from './announcement-numbers'
 import type { Calls, LiveCall } from './calls'
 import type { Clock } from './clock'
 import type { DesktopFeed } from './feed'
 import { promptFlow } from './prompt-flow'
 import type { Random } from './random'
 import { createRecordings, type Recording } from './recordings'
+import { legRoutes } from './routes/leg-routes'
 import { secureRoutes } from './routes/secure-routes'
 import type { Route } from './routing'
 import { createSecureSessions } from './secure-sessions'
@@ -15,6 +18,7 @@ import type { Telephone } from './telephone'
 export interface CarriersState {
   recordings: Recording[]
   flows: (typeof promptFlow)[]
+  announcementNumbers: readonly AnnouncementNumber[]
 }
 
 export interface Carriers {
@@ -45,14 +49,23 @@ export function createCarriers(parts: CarriersParts): Carriers {
     sounds,
     flowAttributes: () => settings().flowAttributes,
   })
+  const legs = createAnnouncementLegs({ ...parts, sounds, legAnswer: () => settings().legAnswer })
   return {
     sounds,
-    routes: [...secureRoutes(calls, secure)],
+    routes: [...secureRoutes(calls, secure), ...legRoutes(calls, legs)],
     callChanged(call) {
       recordings.callChanged(call)
       secure.callChanged(call)
+      legs.callChanged(call)
     },
-    state: () => ({ recordings: calls.all().map(recordings.of), flows: [promptFlow] }),
-    reset: secure.reset,
+    state: () => ({
+      recordings: calls.all().map(recordings.of),
+      flows: [promptFlow],
+      announcementNumbers,
+    }),
+    reset() {
+      secure.reset()
+      legs.reset()
+    },
   }
 }

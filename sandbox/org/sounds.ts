@@ -18,6 +18,8 @@ export interface Sounds {
   started(sound: Sound, durationMs: number): void
   /** `reason`: "completed", or why it was cut. A second end of the same sound changes nothing. */
   ended(soundId: string, reason: string): void
+  /** It goes on, but the customer hears no more of it. */
+  lostCustomer(soundId: string, reason: string): void
 }
 
 interface SoundsParts {
@@ -30,11 +32,15 @@ export const createSounds = ({ telephone, feed, recordings }: SoundsParts): Soun
   started(sound, durationMs) {
     telephone.started(sound, durationMs)
     if (sound.isRecorded) recordings.started(sound)
-    feed.play(sound, durationMs)
+    if (sound.heardBy.includes('customer')) feed.play(sound, durationMs)
   },
   ended(soundId, reason) {
     telephone.ended(soundId, reason)
     recordings.ended(soundId)
     if (reason !== 'completed') feed.stop(soundId, reason)
+  },
+  lostCustomer(soundId, reason) {
+    telephone.ended(soundId, reason)
+    feed.stop(soundId, reason)
   },
 })

@@ -44,7 +44,7 @@ export function conversationRoutes(calls: Calls): Route[] {
       pattern: '/api/v2/conversations/{conversationId}',
       scopes: readScopes,
       permission: 'conversation:communication:view',
-      run: ({ params }) => jsonAnswer(200, nested(calls.get(params.conversationId ?? ''))),
+      run: ({ params }) => jsonAnswer(200, nestedConversation(calls.get(params.conversationId ?? ''))),
     },
     {
       method: 'PATCH',
@@ -92,7 +92,7 @@ function readChange(body: JsonObject): ParticipantChange {
 }
 
 /** The shape of GET /api/v2/conversations/{id}: the same legs, each inside its participant's `calls`. */
-function nested({ conversation, startedAtMs }: LiveCall): Models.Conversation {
+export function nestedConversation({ conversation, startedAtMs }: LiveCall): Models.Conversation {
   return {
     id: conversation.id,
     startTime: new Date(startedAtMs).toISOString(),
