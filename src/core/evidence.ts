@@ -13,7 +13,7 @@ const legState = v.object({
 })
 
 /** Times are epoch ms of the panel's clock. No customer audio, no free text about the customer. */
-export const recordSchema = v.object({
+const recordSchema = v.object({
   playbackId: v.string(),
   conversationId: v.string(),
   participantId: text,
@@ -121,4 +121,15 @@ export function toShortForm(record: EvidenceRecord): string {
     clean(record.sha256, 16),
   ]
   return fields.join('|').slice(0, shortLimit)
+}
+
+/** Null for what is not a record of ours: storage is shared with whatever else runs on this origin. */
+export function readRecord(text: string): EvidenceRecord | null {
+  try {
+    const parsed = v.safeParse(recordSchema, JSON.parse(text))
+    return parsed.success ? parsed.output : null
+  } catch {
+    // Cut off or foreign: as if nothing had been kept.
+    return null
+  }
 }

@@ -162,7 +162,8 @@ function callBroke(playback: Playback, by: CallBreak, atMs: number): Step {
     return ended(playback, 'unknown', atMs, { failure: failure('no_start_event', by) })
   // By the clock it was over, but nobody said so: neither completed nor interrupted may be claimed.
   const ranOut = atMs - playback.times.startedAtMs >= (playback.asset?.durationMs ?? Infinity)
-  if (playback.sawGap || ranOut) return ended(playback, 'unknown', atMs, { failure: failure('channel_lost', by) })
+  if (playback.sawGap || ranOut)
+    return ended(playback, 'unknown', atMs, { failure: failure('channel_lost', by) })
   return ended(playback, 'interrupted', atMs, { interruptedBy: by })
 }
 

@@ -1,6 +1,5 @@
 // Records that wait until the platform has confirmed them: kept over reload, crash and sign-out, never doubled.
-import * as v from 'valibot'
-import { recordSchema, shortFormKey, toShortForm, type EvidenceRecord } from '../core/evidence'
+import { readRecord, shortFormKey, toShortForm, type EvidenceRecord } from '../core/evidence'
 import type { Chance, Clock, Conversations, KeptStorage } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import { createSnapshot } from './snapshot'
@@ -46,7 +45,7 @@ export function createOutbox(ports: OutboxPorts) {
 
   function load(): void {
     for (const [key, text] of storage.entries(prefix)) {
-      const record = parseRecord(text)
+      const record = readRecord(text)
       if (record === null) storage.remove(key)
       else if (!waiting.has(record.playbackId)) post(record, 0)
     }
@@ -131,13 +130,3 @@ export function createOutbox(ports: OutboxPorts) {
 }
 
 export type Outbox = ReturnType<typeof createOutbox>
-
-function parseRecord(text: string): EvidenceRecord | null {
-  try {
-    const parsed = v.safeParse(recordSchema, JSON.parse(text))
-    return parsed.success ? parsed.output : null
-  } catch {
-    // Not ours or damaged: storage is shared with whatever else runs on this origin.
-    return null
-  }
-}

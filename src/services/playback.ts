@@ -3,61 +3,26 @@ import { carrierFailure } from '../core/carrier'
 import type { Prompt } from '../core/catalogue'
 import type { Interaction } from '../core/conversation'
 import { failure, type Failure } from '../core/errors'
-import { findObstacle, type GuardAction, type GuardRule, type Obstacle } from '../core/guard'
+import { findObstacle, type Obstacle } from '../core/guard'
 import { matchCarrierEvent } from '../core/match'
-import { createMetrics, type Metrics } from '../core/metrics'
+import { createMetrics } from '../core/metrics'
 import {
   beginPlayback,
   isOutcome,
   openUntilMs,
   type CallBreak,
-  type Deadlines,
   type Playback,
   type PlaybackEffect,
   type PlaybackEvent,
 } from '../core/playback'
-import type { CarrierEvent, Chance, Clock, Locks, PlaybackBackend } from '../core/ports'
+import type { CarrierEvent } from '../core/ports'
 import { transition } from '../core/transition'
-import type { Readiness } from './prompts'
+import type { PlaybackPorts, PlaybackRules, PlaybackServiceState } from './playback-ports'
+import { createForeign } from './foreign'
 import { createSnapshot } from './snapshot'
 import { createTimers } from './timers'
 
-export interface PlaybackServiceState {
-  /** The newest playback, running or ended. */
-  readonly current: Playback | null
-  /** The last playbacks of this panel as they stand now, the one with the newest news first. */
-  readonly recent: readonly Playback[]
-  /** The guard asks: the agent may play anyway, or leave it. */
-  readonly question: { readonly obstacle: Obstacle; readonly prompt: Prompt } | null
-  /** The URL that another panel was seen to play in this interaction. */
-  readonly foreign: string | null
-  /** Prompt keys that were completed in this interaction. */
-  readonly played: readonly string[]
-  readonly metrics: Metrics
-}
-
 const recentLimit = 20
-
-export interface PlaybackPorts {
-  readonly backend: PlaybackBackend
-  readonly clock: Clock
-  readonly chance: Chance
-  readonly locks: Locks
-  prepare(promptKey: string): Promise<Readiness>
-  /** What was prepared already, without waiting: so that a click costs one request. */
-  readiness(promptKey: string): Readiness | null
-  interaction(): Interaction | null
-  signedIn(): boolean
-  channelLive(): boolean
-  /** Each outcome, and each better one that replaces `unknown`. */
-  record(playback: Playback): void
-}
-
-export interface PlaybackRules {
-  readonly deadlines: Deadlines
-  readonly volume: number
-  readonly guards: Readonly<Record<GuardRule, GuardAction>>
-}
 
 type Untimed<E> = E extends unknown ? Omit<E, 'atMs'> : never
 type Event = Untimed<PlaybackEvent>
@@ -77,6 +42,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   /** Open playbacks, oldest first: the current one, and unknown ones that the carrier may still speak of. */
   const open = new Map<string, Playback>()
   const timers = createTimers(clock)
+  const foreign = createForeign(clock, (url) => snapshot.patch({ foreign: url }))
   const releases = new Map<string, () => void>()
   const urlsSent = new Set<string>()
   let followed: string | null = null
@@ -132,6 +98,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     releases.get(playback.id)?.()
     releases.delete(playback.id)
     ports.record(playback)
+    if (playback.asset !== null) foreign.ownEnded(playback.asset.url)
     if (playback.state !== 'unknown') return void open.delete(playback.id)
     const leftMs = openUntilMs(playback, rules.deadlines) - clock.now()
     timers.add(playback.id, Math.max(0, leftMs), () => open.delete(playback.id))
@@ -231,8 +198,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   function noteForeign(event: CarrierEvent): void {
     if (event.interactionId !== ports.interaction()?.id) return
     if (event.url !== null) urlsSent.add(event.url)
-    const playing = event.state === 'buffering' || event.state === 'playing'
-    snapshot.patch({ foreign: playing ? event.url : null })
+    foreign.note(event.url, event.state === 'buffering' || event.state === 'playing')
   }
 
   return {
@@ -267,7 +233,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
         if (snapshot.value.played.length > 0) snapshot.patch({ played: [] })
       }
       const by = breakOf(interaction, backend.capabilities.looksHeld && busy())
-      if (by !== null) snapshot.patch({ foreign: null })
+      if (by !== null) foreign.clear()
       for (const playback of [...open.values()]) {
         if (by !== null && playback.interactionId === interaction.id)
           dispatch(playback.id, { type: 'call-broke', by })
@@ -275,7 +241,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       if (interaction.callState === 'connected' && ports.channelLive()) void backend.watch(interaction.id)
     },
     channelLost(): void {
-      snapshot.patch({ foreign: null })
+      foreign.clear()
       for (const id of [...open.keys()]) dispatch(id, { type: 'channel-lost' })
     },
     /** After a reload: the same playback again. What happened meanwhile was not seen. */
@@ -297,6 +263,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       // Answers that are still under way find nothing to act on.
       open.clear()
       timers.cancelAll()
+      foreign.dispose()
       for (const release of releases.values()) release()
       undo()
       backend.dispose()

@@ -25,6 +25,7 @@ export function createQueue(ports: QueuePorts) {
   const { playback, chance } = ports
   const snapshot = createSnapshot<Queue>(emptyQueue)
   let ended: string | null = null
+  let asked = false
 
   function follow(step: { queue: Queue; next: Queued | null }): void {
     snapshot.set(step.queue)
@@ -33,7 +34,14 @@ export function createQueue(ports: QueuePorts) {
     else if (step.next !== null) follow(advance(step.queue, true))
   }
 
-  const undo = playback.snapshot.subscribe(({ current }) => {
+  /** A prompt that the agent decided not to play has no end that could bring the next one: they go on by hand. */
+  function holdUnlessPlaying(): void {
+    if (!asked && !playback.busy()) snapshot.set(advance(snapshot.value, false).queue)
+  }
+
+  const undo = playback.snapshot.subscribe(({ current, question }) => {
+    if (asked && question === null) queueMicrotask(holdUnlessPlaying)
+    asked = question !== null
     if (current === null || !isOutcome(current.state) || ended === current.id) return
     ended = current.id
     // After the service has finished with this outcome: it is still in the middle of telling it.
@@ -50,8 +58,8 @@ export function createQueue(ports: QueuePorts) {
     remove: (id: string) => snapshot.set(removeQueued(snapshot.value, id)),
     move: (id: string, by: -1 | 1) => snapshot.set(moveQueued(snapshot.value, id, by)),
     clear: () => snapshot.set(emptyQueue),
-    /** The agent's word to go on after a failure. */
-    goOn: () => follow(resume(snapshot.value)),
+    /** The agent's word to go on after a failure; while something plays, the next one follows its end. */
+    goOn: () => (playback.busy() ? snapshot.patch({ held: false }) : follow(resume(snapshot.value))),
     restore: (queue: Queue) => snapshot.set(queue.waiting.length > 0 ? { ...queue, held: true } : emptyQueue),
     dispose: undo,
   }
