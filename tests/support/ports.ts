@@ -204,10 +204,13 @@ export function createTestBackend(of: Partial<Capabilities> = {}) {
   const requests: StartRequest[] = []
   const watched: string[] = []
   const adopted: string[] = []
+  const stopped: string[] = []
   const fake = {
     requests,
     watched,
     adopted,
+    stopped,
+    nextStop: (): Promise<Answer<void>> => Promise.resolve(answered(undefined)),
     disposed: false,
     nextAnswer: (): ReturnType<PlaybackBackend['start']> => Promise.resolve(answered({ carrierId: null })),
     nextWatch: (): Promise<Answer<void>> => Promise.resolve(answered(undefined)),
@@ -253,6 +256,12 @@ export function createTestBackend(of: Partial<Capabilities> = {}) {
     dispose() {
       fake.disposed = true
     },
+    ...(of.stop === true && {
+      stop(playbackId: string) {
+        stopped.push(playbackId)
+        return fake.nextStop()
+      },
+    }),
   }
   return { fake, backend }
 }
