@@ -101,13 +101,22 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     if (playback.asset !== null) foreign.ownEnded(playback.asset.url)
     if (playback.state !== 'unknown') return void open.delete(playback.id)
     const leftMs = openUntilMs(playback, rules.deadlines) - clock.now()
-    timers.add(playback.id, Math.max(0, leftMs), () => open.delete(playback.id))
+    closeAfter(playback.id, Math.max(0, leftMs), false)
   }
 
   function requestFor({ id, interactionId, promptKey, asset, choice }: Playback) {
     if (asset === null || choice === null) return null
     const { participantId, language } = choice
     return { playbackId: id, interactionId, participantId, promptKey, language, asset }
+  }
+
+  /** Without the channel no word can come: an unknown playback is given up only once the channel had its chance. */
+  function closeAfter(id: string, afterMs: number, heardLast: boolean): void {
+    timers.add(id, afterMs, () => {
+      const hears = ports.channelLive()
+      if (hears && heardLast) open.delete(id)
+      else closeAfter(id, rules.deadlines.endMs, hears)
+    })
   }
 
   async function send(playback: Playback): Promise<void> {

@@ -26,7 +26,7 @@ describe('the network is cut in the middle of playing', () => {
     await panel.shows('playing')
     const downMs = 20_000
     const cutAt = Date.now()
-    await app.post('faults', { network: { down: true, forMs: downMs } })
+    await app.post('faults', { kind: 'network', forMs: downMs })
     await panel.shows('unknown')
     await panel.shows('completed')
     expect(Date.now() - cutAt - downMs).toBeLessThan(2_000)
@@ -89,7 +89,7 @@ describe('an answer that says wait', () => {
   test('is obeyed with a countdown, and the prompt is played once', async () => {
     const panel = await desk.newCall()
     const match = { method: 'POST', path: '/api/v2/media/play', interactionId: panel.interactionId }
-    await app.post('faults', { request: { match, kind: 'status', status: 429, retryAfterS: 2, times: 1 } })
+    await app.post('faults', { kind: 'status', match, status: 429, retryAfterS: 2 })
     await panel.play('Welcome')
     await panel.frame.getByText(/Sent again in \d s/).waitFor()
     await panel.shows('completed')
@@ -100,7 +100,10 @@ describe('an answer that says wait', () => {
     const panel = await desk.newCall()
     const match = { method: 'POST', path: '/api/v2/media/play', interactionId: panel.interactionId }
     await app.post('faults', {
-      request: { match, kind: 'status', status: 403, missingPermissions: ['media:playback:add'], times: 1 },
+      kind: 'status',
+      match,
+      status: 403,
+      missingPermissions: ['media:playback:add'],
     })
     await panel.play('Welcome')
     await panel.shows('rejected')
@@ -113,11 +116,12 @@ describe('the sign-in ends', () => {
   test('it is renewed between playbacks, and the agent is where they were', async () => {
     await app.post('settings', { tokenLifetimeS: 10 })
     const panel = await desk.newCall()
+    const before = desk.visits(panel)
     await app.post('settings', { tokenLifetimeS: 86_400 })
     await panel.frame.getByRole('searchbox').fill('Terms')
     await panel.play('Terms of sale')
     await panel.shows('completed')
-    await desk.renewed(panel)
+    await expect.poll(() => desk.visits(panel), { timeout: 20_000 }).toBeGreaterThan(before)
     await panel.frame.getByText('✓ played').waitFor()
     expect(await panel.frame.getByRole('searchbox').inputValue()).toBe('Terms')
     expect(await panel.plays()).toHaveLength(1)

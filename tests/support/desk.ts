@@ -28,10 +28,10 @@ export interface Desk {
   newCall(wish?: CallWish): Promise<Panel>
   /** Reloads the frame of a panel, as a browser or a desktop may at any time. */
   reload(panel: Panel): Promise<void>
-  /** A second panel on the same interaction, in a page of its own. */
+  /** A second panel on the same interaction, in the same desktop. */
   secondPanel(of: Panel): Promise<Panel & { close(): Promise<void> }>
-  /** Resolves when the panel's frame has been through the login and shows its prompts again. */
-  renewed(panel: Panel): Promise<void>
+  /** How often the panel's frame has come to its own page, the first time included. */
+  visits(panel: Panel): number
   close(): Promise<void>
 }
 
@@ -40,6 +40,13 @@ const status = '[role=status][data-playback-state]'
 
 export async function openDesk(browser: Browser, app: AppUnderTest): Promise<Desk> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const visits = new Map<string, number>()
+  page.on('framenavigated', (frame) => {
+    const id = frame.url().startsWith(app.appUrl)
+      ? new URL(frame.url()).searchParams.get('gcConversationId')
+      : null
+    if (id !== null) visits.set(id, (visits.get(id) ?? 0) + 1)
+  })
   await page.goto(app.desktopUrl)
   const of = async (frame: PanelFrame, interactionId: string): Promise<Panel> => {
     await frame.locator('.prompt.ready, .prompt.unplayable').first().waitFor()
@@ -77,19 +84,23 @@ export async function openDesk(browser: Browser, app: AppUnderTest): Promise<Des
       ])
     },
     async secondPanel({ interactionId }) {
-      const second = await page.context().newPage()
-      await second.goto(`${app.appUrl}?gcConversationId=${interactionId}`)
-      return { ...(await of(second, interactionId)), close: () => second.close() }
+      await page.evaluate((id) => {
+        const first = document.querySelector(`iframe[data-interaction-id="${id}"]`)
+        const second = document.createElement('iframe')
+        for (const name of ['sandbox', 'allow', 'src'])
+          second.setAttribute(name, first?.getAttribute(name) ?? '')
+        second.id = 'second-panel'
+        second.style.cssText =
+          'position: fixed; left: 0; bottom: 0; width: 360px; height: 500px; background: white'
+        document.body.append(second)
+      }, interactionId)
+      const second = page.locator('#second-panel')
+      return {
+        ...(await of(second.contentFrame(), interactionId)),
+        close: () => second.evaluate((element) => element.remove()),
+      }
     },
-    async renewed({ interactionId }) {
-      await page.waitForEvent('framenavigated', (frame) => frame.url().includes(interactionId))
-      await page
-        .locator(`iframe[data-interaction-id="${interactionId}"]`)
-        .contentFrame()
-        .locator('.prompt.ready')
-        .first()
-        .waitFor()
-    },
+    visits: ({ interactionId }) => visits.get(interactionId) ?? 0,
     close: () => page.close(),
   }
 }
