@@ -64,7 +64,8 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
       return isLive ? ended(playback, 'stopped', event.atMs, {}) : unchanged(playback)
     case 'overdue':
       if (event.state !== state || !isLive) return unchanged(playback)
-      return ended(playback, 'unknown', event.atMs, {
+      // A word was missed: whatever comes now tells what happened, but not when.
+      return ended({ ...playback, sawGap: true }, 'unknown', event.atMs, {
         failure:
           state === 'playing'
             ? failure('channel_lost', 'no word by the deadline')
