@@ -9,17 +9,12 @@ import type {
   Channels,
   Clock,
   Conversations,
-  Host,
   Identity,
-  KeptStorage,
-  Locks,
   OpenSocket,
   PlaybackBackend,
   RefusedTopic,
   SocketListener,
   StartRequest,
-  TabStorage,
-  Toast,
 } from '../../src/core/ports'
 import { createVirtualClock } from '../../sandbox/org/clock'
 
@@ -51,46 +46,8 @@ export function createTestChance(): Chance {
   return { number: () => 0.5, id: () => `id-${++ids}` }
 }
 
-export function createTestStorage(refuses = false) {
-  const kept = new Map<string, string>()
-  const storage: TabStorage = {
-    read: (key) => kept.get(key) ?? null,
-    write(key, value) {
-      if (!refuses) kept.set(key, value)
-      return !refuses
-    },
-    remove: (key) => void kept.delete(key),
-  }
-  return { ...storage, kept }
-}
-
 /** Storage that outlives a panel: hand the same one to the next. What it refuses it does not keep, as a closed frame shows. */
-export function createTestKept(refuses = false) {
-  const kept = new Map<string, string>()
-  const storage: KeptStorage = {
-    entries: (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
-    write(key, value) {
-      if (!refuses) kept.set(key, value)
-      return !refuses
-    },
-    remove: (key) => void kept.delete(key),
-  }
-  return { ...storage, kept }
-}
-
 /** The locks of one browser: hand the same ones to each panel in it. */
-export function createTestLocks() {
-  const held = new Set<string>()
-  const locks: Locks = {
-    tryHold(name) {
-      if (held.has(name)) return Promise.resolve(null)
-      held.add(name)
-      return Promise.resolve(() => void held.delete(name))
-    },
-  }
-  return { ...locks, held }
-}
-
 /** Remembers each write of attributes; `nextAnswer` may be replaced at any time. */
 export function createTestAttributes() {
   const written: { conversationId: string; participantId: string; attributes: Record<string, string> }[] = []
@@ -106,18 +63,6 @@ export function createTestAttributes() {
 }
 
 /** Listeners of one kind, and the moment when the test calls them all. */
-export function createTestSignal() {
-  const listeners = new Set<() => void>()
-  return {
-    on: (listener: () => void) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    tell: () => listeners.forEach((listener) => listener()),
-    listeners: () => listeners.size,
-  }
-}
-
 export function createTestAuth(identity: Answer<Identity>) {
   const states: string[] = []
   const tokens: string[] = []
@@ -267,40 +212,6 @@ export function createTestBackend(of: Partial<Capabilities> = {}) {
 }
 
 /** A desktop that remembers what it was shown. */
-export function createTestHost() {
-  const focusListeners = new Set<() => void>()
-  const blurListeners = new Set<() => void>()
-  const stopListeners = new Set<() => Promise<void>>()
-  const toasts: Toast[] = []
-  const counts: number[] = []
-  const listen = (listeners: Set<() => void>) => (listener: () => void) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }
-  const host: Host = {
-    embedded: true,
-    environment: null,
-    bootstrapped: () => undefined,
-    showToast: (toast) => void toasts.push(toast),
-    setAttentionCount: (count) => void counts.push(count),
-    onFocus: listen(focusListeners),
-    onBlur: listen(blurListeners),
-    onStop(listener) {
-      stopListeners.add(listener)
-      return () => stopListeners.delete(listener)
-    },
-  }
-  return {
-    host,
-    toasts,
-    counts,
-    focus: () => focusListeners.forEach((listener) => listener()),
-    blur: () => blurListeners.forEach((listener) => listener()),
-    stop: () => Promise.all([...stopListeners].map((listener) => listener())),
-    listeners: () => focusListeners.size + blurListeners.size + stopListeners.size,
-  }
-}
-
 /** Lets promises that are already settled run out: no timers, so a bounded number of turns is enough. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()

@@ -190,8 +190,18 @@ describe('for any sequence of events', () => {
     for (const { after } of moments) {
       if (!isOutcome(after.state)) continue
       if (after.state === 'unknown') expect(after.playedMs).toBeNull()
-      else if (!after.sawGap) expect(after.playedMs).toBeGreaterThanOrEqual(0)
+      else if (after.playedMs === null) expect(after.sawGap || after.times.startedAtMs === null).toBe(true)
+      else expect(after.playedMs).toBeGreaterThanOrEqual(0)
       expect(after.playedMs ?? 0).toBeLessThanOrEqual(3_000)
+    }
+  })
+
+  holds('interrupted is only what was seen to begin, and not to end', (moments) => {
+    for (const { before, after } of moments) {
+      if (after.state !== 'interrupted' || before.state === 'interrupted') continue
+      expect(before.state).toBe('playing')
+      expect(after.playedMs).not.toBeNull()
+      expect(after.playedMs).toBeLessThan(3_000)
     }
   })
 

@@ -4,12 +4,12 @@ import { answered, refused, type Answer } from '../../../src/core/errors'
 import { shortFormKey, toShortForm } from '../../../src/core/evidence'
 import { createOutbox } from '../../../src/services/outbox'
 import { evidence, myUserId } from '../../support/factories'
+import { createTestKept } from '../../support/browser-ports'
 import {
   createHeld,
   createTestAttributes,
   createTestChance,
   createTestClock,
-  createTestKept,
   settled,
 } from '../../support/ports'
 

@@ -8,18 +8,20 @@ import { createPanel } from '../../../src/services/panel'
 import { pongFrame } from '../../support/frames'
 import { asset, cdnBase, conversation, myUserId, prompt } from '../../support/factories'
 import {
+  createTestHost,
+  createTestKept,
+  createTestLocks,
+  createTestSignal,
+  createTestStorage,
+} from '../../support/browser-ports'
+import {
   createTestAttributes,
   createTestAuth,
   createTestBackend,
   createTestChance,
   createTestChannels,
   createTestClock,
-  createTestHost,
-  createTestKept,
-  createTestLocks,
-  createTestSignal,
   createTestSockets,
-  createTestStorage,
   settled,
 } from '../../support/ports'
 

@@ -7,7 +7,8 @@ import type { Capabilities } from '../../../src/core/ports'
 import { createPlaybackService } from '../../../src/services/playback'
 import type { Readiness } from '../../../src/services/prompts'
 import { asset, candidate, interaction, prompt } from '../../support/factories'
-import { createTestBackend, createTestChance, createTestClock, createTestLocks } from '../../support/ports'
+import { createTestLocks } from '../../support/browser-ports'
+import { createTestBackend, createTestChance, createTestClock } from '../../support/ports'
 
 export const welcome = prompt()
 export const terms = prompt({ key: 'terms', title: 'Terms' })

@@ -8,6 +8,9 @@ import { setUp, terms, url, welcome } from './playback-harness'
 
 const termsUrl = 'https://cdn.example/prompts/en/standard/terms.mp3'
 
+/** No answer, no start, the whole length, no end; and then the channel has had its chance once more. */
+const untilOver = 16_000 + 10_000 + 3_000 + 5_000 + 5_000
+
 /** Welcome is unknown after a lost answer, and could still be heard. */
 async function unknownWelcome() {
   const all = setUp()
@@ -114,15 +117,26 @@ describe('while the last outcome is not known', () => {
 
   it('the prompt may be played again once the carrier can no longer act on the lost one', async () => {
     const { service, fake, clock } = await unknownWelcome()
-    await clock.advance(16_000 + 10_000 + 3_000 + 5_000)
+    await clock.advance(untilOver)
     await service.play(welcome)
     await settled()
     expect(fake.requests).toHaveLength(2)
   })
 
+  it('it stays open while the channel is lost: the word may still come once that is back', async () => {
+    const { service, facts, clock, carrier, current } = await unknownWelcome()
+    facts.channelLive = false
+    await clock.advance(10 * 60_000)
+    expect(service.awaitsTruth()).toBe(true)
+    facts.channelLive = true
+    carrier('completed')
+    expect(current().state).toBe('completed')
+    expect(clock.timers()).toBe(0)
+  })
+
   it('a repeated file is not completed by the late end of the earlier one', async () => {
     const { service, fake, clock, carrier, current } = await unknownWelcome()
-    await clock.advance(16_000 + 10_000 + 3_000 + 5_000)
+    await clock.advance(untilOver)
     await service.play(welcome)
     await settled()
     carrier('completed')

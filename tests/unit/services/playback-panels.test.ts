@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { refused } from '../../../src/core/errors'
 import { interaction, prompt } from '../../support/factories'
-import { createHeld, createTestLocks, settled } from '../../support/ports'
+import { createTestLocks } from '../../support/browser-ports'
+import { createHeld, settled } from '../../support/ports'
 import { prepared, setUp, url, welcome } from './playback-harness'
 
 describe('two panels of one call', () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { answered, refused, type Refusal } from '../../../src/core/errors'
 import { decodeOAuthState, type OAuthReturn } from '../../../src/core/launch'
 import { createSession } from '../../../src/services/session'
-import { createTestAuth, createTestChance, createTestClock, createTestStorage } from '../../support/ports'
+import { createTestStorage } from '../../support/browser-ports'
+import { createTestAuth, createTestChance, createTestClock } from '../../support/ports'
 
 const me = { userId: 'user-me', name: 'Ada', scopes: null }
 const launch = '?gcConversationId=abc'
