@@ -119,7 +119,11 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       appVersion: launch.appVersion,
     })
     const metSignOut = ended.state === 'rejected' && ended.failure?.code === 'signed_out'
-    if (metSignOut) again = { promptKey: ended.promptKey, clickedAtMs: ended.times.clickedAtMs }
+    if (metSignOut) {
+      again = { promptKey: ended.promptKey, clickedAtMs: ended.times.clickedAtMs }
+      // By now the page may be on its way to the login: what was kept then did not know of the click.
+      place.save()
+    }
     if (entry !== null && ended.times.requestedAtMs !== null) outbox.add(entry)
   }
 
