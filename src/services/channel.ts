@@ -24,6 +24,8 @@ export interface ChannelPorts extends ConnectionPorts {
 
 /** The platform ends a channel after 24 h: the next one is there before. */
 const renewAfterMs = 23 * 3_600_000
+/** Backends have to subscribe on the new connection first: until then the old one still brings their events. */
+const overlapMs = 5_000
 
 /** `topics` are subscribed on every new connection, before it is called live. */
 export function createChannel(ports: ChannelPorts, topics: () => readonly string[]) {
@@ -40,7 +42,10 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
   let current: Connection | null = null
   /** Opened beside the current one when that is about to end, so that no event falls between them. */
   let successor: Connection | null = null
+  /** The one before, for as long as the overlap lasts. */
+  let retiring: Connection | null = null
   let undoTimer: (() => void) | null = null
+  let undoOverlap: (() => void) | null = null
   const added = new Set<string>()
   let attempt = 0
 
@@ -59,19 +64,40 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
     const connection: Connection = openConnection(ports, [...topics(), ...added], {
       opened(refusedTopics) {
         if (successor === connection) {
-          current?.close()
+          retire(current)
           current = connection
           successor = null
         }
         live(refusedTopics)
       },
-      event: receive,
+      event: (event) => receive(event, connection),
       lost(problem, refusal) {
-        if (successor === connection) successor = null
-        else lost(problem, refusal)
+        if (connection === successor) replaceLater(refusal)
+        else if (connection === current) lost(problem, refusal)
       },
     })
     return connection
+  }
+
+  function retire(connection: Connection | null): void {
+    endOverlap()
+    retiring = connection
+    undoOverlap = clock.after(overlapMs, endOverlap)
+  }
+
+  function endOverlap(): void {
+    undoOverlap?.()
+    undoOverlap = null
+    retiring?.close()
+    retiring = null
+  }
+
+  /** The old connection still lives, but not for long: the next attempt must not wait for its end. */
+  function replaceLater(refusal: Refusal | null): void {
+    successor = null
+    undoTimer?.()
+    attempt += 1
+    undoTimer = clock.after(reconnectDelayMs(attempt, refusal, ports.hurry(), chance.number()), replace)
   }
 
   function live(refusedTopics: readonly RefusedTopic[]): void {
@@ -94,7 +120,7 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
     undoTimer = clock.after(reconnectDelayMs(attempt, refusal, ports.hurry(), chance.number()), connect)
   }
 
-  function receive(event: ChannelEvent): void {
+  function receive(event: ChannelEvent, from: Connection): void {
     switch (event.type) {
       case 'topic':
         for (const listener of [...topicListeners]) listener(event.topic, event.body)
@@ -106,10 +132,11 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
         tellMedia({ state: 'subscribe-refused', url: null, error: event.reason })
         break
       case 'closing':
-        replace()
+        if (from === current) replace()
         break
       case 'dropped':
-        current?.close()
+        if (from !== current) break
+        current.close()
         if (event.reason === 'token-revoked') ports.onTokenRevoked()
         lost(
           event.reason === 'token-revoked' ? 'the sign-in was revoked' : 'the platform dropped the channel',
@@ -155,6 +182,7 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
       undoTimer?.()
       current?.close()
       successor?.close()
+      endOverlap()
       current = successor = null
     },
   }

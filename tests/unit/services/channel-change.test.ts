@@ -66,7 +66,7 @@ describe('a connection that is about to end', () => {
   const closing = topicFrame('v2.system.socket_closing', {})
 
   it('is used until the next one stands, so that no event falls between them', async () => {
-    const { sockets, channel, state, goLive } = setUp()
+    const { clock, sockets, channel, state, goLive } = setUp()
     const heard: unknown[] = []
     channel.wire.onTopic((_topic, body) => heard.push(body))
     await goLive()
@@ -77,10 +77,13 @@ describe('a connection that is about to end', () => {
     expect([old?.closed, state().status]).toEqual([false, 'live'])
     old?.listener.message(topicFrame('v2.x', 'by the old one'))
     sockets.open()
+    expect([old?.closed, state().status]).toEqual([false, 'live'])
+    old?.listener.message(topicFrame('v2.x', 'while the new one is being subscribed'))
+    await clock.advance(5_000)
     expect([old?.closed, state().status]).toEqual([true, 'live'])
     old?.listener.message(topicFrame('v2.x', 'too late'))
     sockets.say(topicFrame('v2.x', 'by the new one'))
-    expect(heard).toEqual(['by the old one', 'by the new one'])
+    expect(heard).toEqual(['by the old one', 'while the new one is being subscribed', 'by the new one'])
   })
 
   it('is never lost on the way, and its listeners are told of the new one', async () => {
@@ -119,6 +122,7 @@ describe('a connection that is about to end', () => {
     await settled()
     expect(fake.made()).toBe(2)
     sockets.open()
+    await clock.advance(5_000)
     expect(state().status).toBe('live')
     expect(sockets.all.map(({ closed }) => closed)).toEqual([true, false])
   })
@@ -135,14 +139,47 @@ describe('a connection that is about to end', () => {
     expect(fake.made()).toBe(2)
   })
 
-  it('stays in use when its successor fails', async () => {
-    const { sockets, fake, state, goLive } = setUp()
+  it('stays in use when its successor fails, and the next one is tried before it ends', async () => {
+    const { clock, sockets, fake, state, goLive } = setUp()
     await goLive()
+    const works = fake.nextChannel
     fake.nextChannel = () => Promise.resolve(refused({ kind: 'server-error', message: 'HTTP 503' }))
     sockets.say(closing)
     await settled()
     expect(state().status).toBe('live')
     expect(sockets.all[0]?.closed).toBe(false)
+    fake.nextChannel = works
+    await clock.advance(1_000)
+    sockets.open()
+    await clock.advance(5_000)
+    expect(sockets.all.map(({ closed }) => closed)).toEqual([true, false])
+    expect(state().status).toBe('live')
+  })
+
+  it('ends as announced during the overlap: the new one is not lost by it', async () => {
+    const { sockets, fake, state, goLive } = setUp()
+    await goLive()
+    sockets.say(closing)
+    await settled()
+    sockets.open()
+    const [old] = sockets.all
+    old?.listener.message(closing)
+    old?.listener.message(topicFrame('v2.system.no_longer_subscribed.c', {}))
+    old?.listener.closed()
+    await settled()
+    expect(state().status).toBe('live')
+    expect(fake.made()).toBe(2)
+  })
+
+  it('leaves no timer when all is closed during the overlap', async () => {
+    const { clock, sockets, channel, goLive } = setUp()
+    await goLive()
+    sockets.say(closing)
+    await settled()
+    sockets.open()
+    channel.close()
+    expect(clock.timers()).toBe(0)
+    expect(sockets.all.map(({ closed }) => closed)).toEqual([true, true])
   })
 
   it('leaves no successor behind when all is closed', async () => {
