@@ -60,7 +60,7 @@ const schema = section({
       v.string('must be the id of an OAuth client'),
       v.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of an OAuth client'),
     ),
-    grant: v.optional(v.picklist(['implicit'], 'must be "implicit"'), 'implicit'),
+    grant: v.optional(v.picklist(['implicit', 'pkce'], 'must be "implicit" or "pkce"'), 'implicit'),
   }),
   cdn: section({ base: secureUrl }),
   catalogue: v.optional(

@@ -3,6 +3,7 @@ import type { AssetCheck, CheckedAsset } from './asset'
 import type { Catalogue } from './catalogue'
 import type { Conversation } from './conversation'
 import type { Answer } from './errors'
+import type { OAuthReturn } from './launch'
 import type { Candidate } from './prompt'
 
 export interface Clock {
@@ -46,9 +47,19 @@ export interface Identity {
   readonly scopes: readonly string[] | null
 }
 
+export interface TokenGrant {
+  readonly token: string
+  /** Seconds from now; null where the login did not say. */
+  readonly expiresInS: number | null
+}
+
 export interface Auth {
-  /** Leaves the page for the organisation's login; comes back with `state`. */
-  redirectToSignIn(state: string): void
+  /** Leaves the page for the organisation's login; comes back with `state`. `keep` notes what the way back will need. */
+  redirectToSignIn(state: string, keep: (note: string) => void): void
+  /** The same in a window of its own, on the agent's click; null when the window was closed or could not open. */
+  signInByPopup(state: string, keep: (note: string) => void): Promise<OAuthReturn | null>
+  /** Makes a token of what came back; `note` is what was kept on the way out. */
+  redeem(returned: OAuthReturn, note: string): Promise<Answer<TokenGrant>>
   useToken(token: string): void
   fetchIdentity(): Promise<Answer<Identity>>
   signOut(): Promise<Answer<void>>

@@ -20,6 +20,9 @@ export interface Step {
 const live: ReadonlySet<PlaybackState> = new Set(['requested', 'queued', 'buffering', 'playing'])
 const order: Partial<Record<PlaybackState, number>> = { requested: 0, queued: 1, buffering: 2, playing: 3 }
 
+/** How far the moments at which two events are seen may lie off from those at which they happened. */
+const toleranceMs = 250
+
 /** Events that do not fit the state (late, doubled, of an earlier playback) change nothing and have no effects. */
 export function transition(playback: Playback, event: PlaybackEvent, deadlines: Deadlines): Step {
   const { state } = playback
@@ -134,7 +137,7 @@ function carried(
   const isLive = live.has(state)
   if ((!isLive && state !== 'unknown') || playback.resendAtMs !== null) return unchanged(playback)
   if (to === 'completed')
-    return isOwnEnd(playback) ? ended(playback, 'completed', atMs, {}) : unchanged(playback)
+    return isOwnEnd(playback, atMs) ? ended(playback, 'completed', atMs, {}) : unchanged(playback)
   if (isLive && (order[to] ?? 0) <= (order[state] ?? 0)) return unchanged(playback)
   if (state === 'unknown' && times.startedAtMs !== null && to === 'buffering') return unchanged(playback)
   const startedAtMs = to === 'playing' ? (times.startedAtMs ?? atMs) : times.startedAtMs
@@ -145,11 +148,21 @@ function carried(
 }
 
 /** A "completed" counts when this very playback was seen to begin; else it may be the end of an earlier one. */
-function isOwnEnd(playback: Playback): boolean {
+function isOwnEnd(playback: Playback, atMs: number): boolean {
   const { state, times, repeats } = playback
-  if (state === 'buffering' || state === 'playing') return true
+  if (repeats && isTooSoon(playback, atMs)) return false
+  if (state === 'playing') return true
+  // The end of the earlier one may come late, while this one still waits for its first sound.
+  if (state === 'buffering') return !repeats || times.startedAtMs !== null
   const seen = times.startedAtMs !== null || times.acceptedAtMs !== null
   return state === 'unknown' && (seen || !repeats)
+}
+
+/** Sound takes its time: what ends before its whole length could have been heard is not this playback. */
+function isTooSoon({ times, asset, sawGap }: Playback, atMs: number): boolean {
+  // After a gap the start was seen late, so only the request is certain to have been before it.
+  const fromMs = (sawGap ? null : times.startedAtMs) ?? times.requestedAtMs ?? atMs
+  return atMs - fromMs < (asset?.durationMs ?? 0) - toleranceMs
 }
 
 function callBroke(playback: Playback, by: CallBreak, atMs: number): Step {

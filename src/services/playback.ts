@@ -191,7 +191,9 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     const { language, tier, reason, words } = candidate
     const participantId = customer.id
     const choice = { promptVersion: prompt.version, language, tier, reason, words, participantId, atStart }
-    dispatch(id, { type: 'prepared', asset, choice, repeats: urlsSent.has(asset.url) })
+    // Only events that name a URL and no playback can be mistaken for those of an earlier one.
+    const repeats = backend.capabilities.medium === 'url' && urlsSent.has(asset.url)
+    dispatch(id, { type: 'prepared', asset, choice, repeats })
   }
 
   const undo = backend.onEvent((event: CarrierEvent) => {

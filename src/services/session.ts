@@ -18,6 +18,8 @@ export interface SessionPorts {
   readonly storage: TabStorage
   readonly chance: Chance
   readonly clock: Clock
+  /** The login runs in a window of its own (`gcUsePopupAuth`). */
+  readonly usePopup: boolean
   /** False while a playback runs: the page must not be left then. */
   mayLeave(): boolean
   /** The page is about to be left: keep what has to come back. */
@@ -44,29 +46,58 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     snapshot.set({ status: 'signed-out', why, detail })
   }
 
-  /** Goes to the login page; the page is left, so nothing follows. */
-  function signIn(): void {
+  /** What goes to the login, and what is kept here until it comes back: the nonce, and what the grant needs. */
+  function prepareWay(popup: boolean): { state: string; keep: (note: string) => void } | null {
     const nonce = chance.id()
-    if (!storage.write(nonceKey(nonce), '1')) return signedOut('storage-refused')
+    if (!storage.write(nonceKey(nonce), '')) return null
+    const state = encodeOAuthState({ nonce, search: launchSearch, popup })
+    return { state, keep: (note) => void storage.write(nonceKey(nonce), note) }
+  }
+
+  /** Goes to the login page; the page is left, so nothing follows. */
+  function leave(): void {
+    const way = prepareWay(false)
+    if (way === null) return signedOut('storage-refused')
     undoRenewal?.()
     ports.beforeLeaving()
     snapshot.set({ status: 'leaving' })
-    auth.redirectToSignIn(encodeOAuthState({ nonce, search: launchSearch }))
+    auth.redirectToSignIn(way.state, way.keep)
+  }
+
+  /** On the agent's click: some identity providers refuse to be framed. The page stays, so nothing has to be brought back. */
+  async function signInByPopup(): Promise<void> {
+    const way = prepareWay(true)
+    if (way === null) return signedOut('storage-refused')
+    const returned = await auth.signInByPopup(way.state, way.keep)
+    if (over) return
+    if (returned === null) return signedOut('window-closed')
+    await take(returned)
+  }
+
+  function signIn(): void {
+    if (ports.usePopup) void signInByPopup()
+    else leave()
   }
 
   async function start(returned: OAuthReturn): Promise<void> {
-    if (returned.kind === 'none') return signIn()
-    if (returned.kind === 'foreign') return signedOut('foreign-state')
-    if (returned.kind === 'denied') {
-      if (returned.state) storage.remove(nonceKey(returned.state.nonce))
-      return signedOut('denied', returned.reason)
-    }
-    const { nonce } = returned.state
-    const ours = storage.read(nonceKey(nonce)) === '1'
-    storage.remove(nonceKey(nonce))
-    if (!ours) return signedOut('foreign-state')
-    auth.useToken(returned.token)
-    await identify(returned.expiresInS, 1)
+    if (returned.kind !== 'none') return take(returned)
+    // A window opens only on a click: on load there is nothing but to ask for it.
+    if (ports.usePopup) return signedOut('window-needed')
+    leave()
+  }
+
+  async function take(returned: OAuthReturn): Promise<void> {
+    if (returned.kind === 'none' || returned.kind === 'foreign') return signedOut('foreign-state')
+    const key = returned.state === null ? null : nonceKey(returned.state.nonce)
+    const note = key === null ? null : storage.read(key)
+    if (key !== null) storage.remove(key)
+    if (returned.kind === 'denied') return signedOut('denied', returned.reason)
+    if (note === null) return signedOut('foreign-state')
+    const grant = await auth.redeem(returned, note)
+    if (over) return
+    if (!grant.ok) return signedOut('denied', grant.refusal.message)
+    auth.useToken(grant.value.token)
+    await identify(grant.value.expiresInS, 1)
   }
 
   async function identify(expiresInS: number | null, attempt: number): Promise<void> {
@@ -75,6 +106,7 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     if (!answer.ok) return refusedAtStart(answer.refusal, () => identify(expiresInS, attempt + 1), attempt)
     storage.remove(triedKey)
     signedInAtMs = clock.now()
+    refusedByPlatform = false
     scheduleRenewal(expiresInS)
     snapshot.set({ status: 'signed-in', identity: answer.value, renewalDue: false })
   }
@@ -97,7 +129,8 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     }
     if (storage.read(triedKey) === '1') return signedOut('expired')
     storage.write(triedKey, '1')
-    signIn()
+    if (ports.usePopup) signedOut('expired')
+    else leave()
   }
 
   function due(): void {
@@ -109,13 +142,17 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
 
   function leaveWhenIdle(): void {
     const { value } = snapshot
-    if (value.status === 'signed-in' && value.renewalDue && ports.mayLeave()) signIn()
+    const due = value.status === 'signed-in' && value.renewalDue && ports.mayLeave()
+    // A window needs the agent's click: they are asked for it, and what they hold keeps working until it ends.
+    if (due && !ports.usePopup) leave()
+    else if (due && refusedByPlatform) signedOut('expired')
   }
 
   return {
     snapshot,
     start,
     signIn,
+    signInByPopup: () => void signInByPopup(),
     leaveWhenIdle,
     isUsable: () => snapshot.value.status === 'signed-in' && !refusedByPlatform,
     /** Any caller met a 401: one renewal serves all of them. */

@@ -19,6 +19,8 @@ export interface PlatformClient extends Platform {
   onTokenRefused(listener: () => void): () => void
   /** Leaves the page for the login of the implicit grant. */
   signInImplicit(clientId: string, redirectUri: string, state: string): void
+  /** Where the organisation signs people in, e.g. `https://login.mypurecloud.de`. */
+  readonly loginBase: string
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -116,6 +118,7 @@ export function createPlatformClient(settings: ClientSettings, clock: Clock, fet
       refusedListeners.add(listener)
       return () => refusedListeners.delete(listener)
     },
+    loginBase: settings.gateway ?? `https://login.${settings.environment ?? 'mypurecloud.com'}`,
     signInImplicit(clientId, redirectUri, state) {
       sdk.clearAccessToken()
       void sdk.loginImplicitGrant(clientId, redirectUri, { state })
