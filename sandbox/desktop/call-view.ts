@@ -3,8 +3,9 @@ import { createAttributes } from './attributes'
 import { createCallControls, type CallIntents } from './call-controls'
 import { el, setText } from './dom'
 import { createLegs } from './legs'
+import { createRecordingView } from './recording-view'
 import { clockTime, initials } from './wording'
-import type { DesktopCall } from './world'
+import type { DesktopCall, RecordingPart } from './world'
 
 interface CallViewIntents extends CallIntents {
   changeAttributes(id: string, attributes: Record<string, string | null>): void
@@ -45,7 +46,8 @@ export function createCallView(intents: CallViewIntents, phoneCard: HTMLElement)
     attributes.element,
   )
   const legs = createLegs()
-  const left = el('div', { class: 'call-side' }, customer, legs.element)
+  const recording = createRecordingView()
+  const left = el('div', { class: 'call-side' }, customer, legs.element, recording.element)
   const body = el('div', { class: 'call-body' }, left, phoneCard)
   const nobody = el(
     'div',
@@ -56,7 +58,7 @@ export function createCallView(intents: CallViewIntents, phoneCard: HTMLElement)
 
   return {
     elements: [head, body, nobody],
-    render(shown: DesktopCall | null): void {
+    render(shown: DesktopCall | null, recorded: readonly RecordingPart[]): void {
       call = shown
       head.hidden = body.hidden = shown === null
       nobody.hidden = shown !== null
@@ -68,17 +70,19 @@ export function createCallView(intents: CallViewIntents, phoneCard: HTMLElement)
         [shown.address, shown.queueName, shown.direction].filter((part) => part !== '').join(' · '),
       )
       setText(state, stateOf(shown))
-      state.dataset.kind = shown.over ? 'over' : shown.held ? 'held' : 'live'
+      state.dataset.kind = shown.over ? 'over' : shown.held || shown.secure ? 'held' : 'live'
       setText(time, clockTime((shown.endedAtMs ?? Date.now()) - shown.connectedAtMs))
       controls.render(shown)
       attributes.render(shown.attributes)
       legs.render(shown)
+      recording.render(recorded)
     },
   }
 }
 
 function stateOf(call: DesktopCall): string {
   if (call.over) return 'Ended'
+  if (call.secure) return 'Customer is in the secure flow'
   if (call.held) return 'On hold'
   return call.muted ? 'Connected, muted' : 'Connected'
 }

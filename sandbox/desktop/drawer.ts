@@ -1,12 +1,12 @@
 // The drawer “Sandbox controls”: what no real desktop has, kept out of the way of what one has.
+import { check, createCarrierControls, type CarrierIntents } from './carrier-controls'
 import { el, setAttribute, setText } from './dom'
 import { icon } from './icons'
 import { field } from './new-call'
 import type { DesktopCall, World } from './world'
 
-export interface DrawerIntents {
+export interface DrawerIntents extends CarrierIntents {
   setCodecs(id: string, codecs: string[] | null): void
-  setSettings(settings: { backend?: string; bufferingMs?: number }): void
   reloadApps(): void
   reset(): void
 }
@@ -48,6 +48,7 @@ export function createDrawer(intents: DrawerIntents) {
     if (buffering.validity.valid && buffering.value !== '')
       intents.setSettings({ bufferingMs: buffering.valueAsNumber })
   })
+  const carriers = createCarrierControls(intents)
   const shuffle = el('input', { type: 'checkbox', id: 'shuffle' })
   const log = el('ol', { class: 'log', 'aria-label': 'What happened between desktop and apps', tabindex: 0 })
 
@@ -69,6 +70,7 @@ export function createDrawer(intents: DrawerIntents) {
     el('header', {}, el('h2', { id: 'drawer-title' }, 'Sandbox controls'), close),
     el('section', {}, whose, codecs),
     el('section', {}, carrier),
+    el('section', { class: 'fields' }, ...carriers.elements),
     el(
       'section',
       { class: 'fields' },
@@ -107,10 +109,8 @@ export function createDrawer(intents: DrawerIntents) {
         setText(words, radio.disabled ? `${name} (not offered yet by this sandbox)` : name)
         setAttribute(words, 'data-disabled', radio.disabled ? '' : null)
       }
+      carriers.render(shown, settings.all)
       if (document.activeElement !== buffering) buffering.value = String(settings.bufferingMs)
     },
   }
 }
-
-const check = (input: HTMLInputElement, label: string): HTMLElement =>
-  el('div', { class: 'check' }, input, el('label', { for: input.id }, label))

@@ -8,7 +8,9 @@ const purposes: Record<string, string> = {
   acd: 'Queue',
   agent: 'Agent',
   user: 'Agent',
-  ivr: 'Voice menu',
+  ivr: 'Flow',
+  extra: 'Extra leg',
+  supervisor: 'Supervisor',
 }
 
 export function createLegs() {

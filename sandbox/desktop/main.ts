@@ -35,6 +35,7 @@ const phone = createPhone(
 )
 const phoneView = createPhoneView(phone)
 const drawer = createDrawer({
+  setMonitored: (id, monitored) => wish(`calls/${id}`, { monitored }),
   setCodecs: (id, supportedCodecs) => wish(`calls/${id}`, { supportedCodecs }),
   setSettings: (settings) => wish('settings', settings),
   reloadApps: () => frames.reloadAll(),
@@ -118,7 +119,7 @@ function render(): void {
   interactions.render(
     open.map((call) => ({ call, selected: call.id === selectedId, attention: attention.get(call.id) ?? 0 })),
   )
-  callView.render(selected)
+  callView.render(selected, world.recordings[selectedId ?? ''] ?? [])
   phoneView.render(selected, world.heard)
   drawer.render(selected, world)
   setText(appTitle, world.integration?.name ?? 'Apps')

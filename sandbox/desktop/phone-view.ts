@@ -2,7 +2,7 @@
 import { createRows, el, setText, type Row } from './dom'
 import { icon } from './icons'
 import type { Phone } from './phone'
-import { describeFile, describeOutcome, milliseconds } from './wording'
+import { describeFile, describeOutcome, earWords, milliseconds } from './wording'
 import type { DesktopCall, Heard } from './world'
 
 const barCount = 28
@@ -90,13 +90,25 @@ export function createPhoneView(phone: Phone) {
       call = shown
       if (!shown) return
       setText(owner, shown.customerName)
-      setText(line, shown.over ? 'Not in a call' : shown.held ? 'On hold' : 'In a call')
-      const mine = all.filter(({ interactionId }) => interactionId === shown.id)
+      setText(line, lineWords(shown))
+      const mine = all.filter(
+        ({ interactionId, heardBy }) => interactionId === shown.id && !isOnlyAgents(heardBy),
+      )
       none.hidden = mine.length > 0
       updateList(mine.toSorted((a, b) => b.startedAtMs - a.startedAtMs))
     },
   }
 }
+
+function lineWords(call: DesktopCall): string {
+  if (call.over) return 'Not in a call'
+  if (call.secure) return 'In the secure flow'
+  return call.held ? 'On hold' : 'In a call'
+}
+
+/** What the agent alone could hear did not reach this telephone. */
+const isOnlyAgents = (heardBy: readonly string[]): boolean =>
+  heardBy.length > 0 && !heardBy.includes('customer')
 
 function createHeardRow(): Row<Heard> {
   const title = el('strong')
@@ -109,7 +121,8 @@ function createHeardRow(): Row<Heard> {
     update(heard) {
       const file = describeFile(heard.url)
       setText(title, file.name)
-      setText(detail, `${new Date(heard.startedAtMs).toLocaleTimeString('en-GB')} · ${file.detail}`)
+      const time = new Date(heard.startedAtMs).toLocaleTimeString('en-GB')
+      setText(detail, [time, file.detail, earWords(heard.heardBy)].filter((part) => part !== '').join(' · '))
       setText(outcome, describeOutcome(heard))
       outcome.dataset.outcome = heard.outcome
       const measured = heard.measuredBy === 'web-audio' ? 'at the speaker' : 'by the clock'

@@ -37,9 +37,16 @@ export function describeFile(url: string): { name: string; detail: string } {
   }
 }
 
+/** Who else than the customer could hear it; nothing where that is not known. */
+export function earWords(heardBy: readonly string[]): string {
+  if (!heardBy.includes('customer')) return ''
+  return heardBy.includes('agent') ? 'the agent heard it too' : 'not heard by the agent'
+}
+
 const cutReasons: Record<string, string> = {
   participant_held: 'put on hold',
   participant_disconnected: 'call ended',
+  leg_disconnected: 'the agent ended the extra leg',
 }
 
 /** A carrier that ran to the end is not an ear that heard it all: a telephone that was silent at first says so. */

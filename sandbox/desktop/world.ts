@@ -20,6 +20,9 @@ export interface DesktopCall {
   muted: boolean
   recordingState: string
   over: boolean
+  /** The customer is with a secure flow: apart from the agent, and not recorded. */
+  secure: boolean
+  monitored: boolean
   wrapupRequired: boolean
   attributes: Record<string, string>
   /** As the gateway reports them; null where it reports none. */
@@ -30,6 +33,8 @@ export interface DesktopCall {
 
 export interface Heard {
   interactionId: string
+  /** Who could hear it: customer, agent. */
+  heardBy: string[]
   url: string
   startedAtMs: number
   playedMs: number
@@ -37,6 +42,14 @@ export interface Heard {
   outcome: string
   measuredBy: string
   reason: string
+}
+
+export interface RecordingPart {
+  kind: string
+  url: string
+  fromMs: number
+  toMs: number
+  isOpen: boolean
 }
 
 export interface Integration {
@@ -50,9 +63,17 @@ export interface World {
   agent: { name: string; presence: string }
   calls: DesktopCall[]
   heard: Heard[]
+  /** What is in the recording of each call, by the call's id. */
+  recordings: Record<string, RecordingPart[]>
   queueNames: string[]
   integration: Integration | null
-  settings: { backend: string; backends: string[]; bufferingMs: number }
+  settings: {
+    backend: string
+    backends: string[]
+    bufferingMs: number
+    /** All of them, as the server says them. */
+    all: JsonRecord
+  }
 }
 
 export const emptyWorld: World = readWorld({})
@@ -65,12 +86,14 @@ export function readWorld(state: unknown): World {
     agent: readAgent(world),
     calls: asList(world.calls).map(readCall),
     heard: asList(world.heard).map(readHeard),
+    recordings: Object.fromEntries(asList(world.recordings).map(readRecording)),
     queueNames: asList(world.queues).map((queue) => asText(asRecord(queue).name)),
     integration: readIntegration(world),
     settings: {
       backend: asText(settings.backend, 'media-api'),
       backends: backends.length > 0 ? backends : ['media-api'],
       bufferingMs: asNumber(settings.bufferingMs, 80),
+      all: settings,
     },
   }
 }
@@ -86,7 +109,7 @@ export function readCall(raw: unknown): DesktopCall {
   const outer = asRecord(raw)
   const call = outer.conversation ? asRecord(outer.conversation) : outer
   const legs = asList(call.participants).map(asRecord)
-  const customer = legs.find(({ purpose }) => purpose === 'customer' || purpose === 'external') ?? {}
+  const customer = legs.find(({ purpose }) => purpose === 'customer') ?? legs.find(isExternal) ?? {}
   const agent = legs.findLast(({ purpose }) => purpose === 'agent') ?? {}
   const reported = asRecord(asRecord(customer.mediaCapabilities).audio).supportedCodecs
   const queue = asRecord(agent.queue ?? asRecord(legs.find(({ purpose }) => purpose === 'acd')).queue)
@@ -103,20 +126,31 @@ export function readCall(raw: unknown): DesktopCall {
     muted: asFlag(agent.muted),
     recordingState: asText(call.recordingState ?? customer.recordingState, 'none').toLowerCase(),
     over: customer.state !== 'connected',
+    secure: asFlag(customer.securePause),
+    monitored: legs.some((leg) => leg.state === 'connected' && isMonitor(leg)),
     wrapupRequired: asFlag(agent.wrapupRequired),
     attributes: readAttributes(customer.attributes),
     codecs: reported === undefined || reported === null ? null : asWords(reported),
     legs: legs.map((leg) => ({
       id: asText(leg.id),
       name: asText(leg.name, 'Unknown'),
-      purpose: asText(leg.purpose),
+      purpose: purposeOf(leg, customer),
       state: legState(leg),
     })),
   }
 }
 
+const isExternal = ({ purpose }: JsonRecord): boolean => purpose === 'external'
+const isMonitor = (leg: JsonRecord): boolean => asText(leg.monitoredParticipantId) !== ''
+
+function purposeOf(leg: JsonRecord, customer: JsonRecord): string {
+  if (isMonitor(leg)) return 'supervisor'
+  return isExternal(leg) && leg !== customer ? 'extra' : asText(leg.purpose)
+}
+
 function legState(leg: JsonRecord): string {
   if (leg.state !== 'connected') return asText(leg.state, 'unknown')
+  if (asFlag(leg.securePause)) return leg.purpose === 'agent' ? 'waiting' : 'in secure flow'
   if (asFlag(leg.held) || asFlag(leg.confined)) return 'on hold'
   return asFlag(leg.muted) ? 'muted' : 'connected'
 }
@@ -128,6 +162,7 @@ function readHeard(raw: unknown): Heard {
   const heard = asRecord(raw)
   return {
     interactionId: asText(heard.interactionId),
+    heardBy: asWords(heard.heardBy),
     url: asText(heard.url),
     startedAtMs: asNumber(heard.startedAtMs),
     playedMs: asNumber(heard.playedMs),
@@ -136,6 +171,21 @@ function readHeard(raw: unknown): Heard {
     measuredBy: asText(heard.measuredBy),
     reason: asText(heard.reason),
   }
+}
+
+function readRecording(raw: unknown): [string, RecordingPart[]] {
+  const recording = asRecord(raw)
+  const parts = asList(recording.contains).map(asRecord)
+  return [
+    asText(recording.interactionId),
+    parts.map(({ kind, url, fromMs, toMs, isOpen }) => ({
+      kind: asText(kind),
+      url: asText(url),
+      fromMs: asNumber(fromMs),
+      toMs: asNumber(toMs),
+      isOpen: asFlag(isOpen),
+    })),
+  ]
 }
 
 /** The first installed integration, else the bare launch address, else none. */

@@ -28,9 +28,11 @@ export async function answerHttp(
   const path = url.pathname
   const isApi = /^\/api\/v2(\/|$)/.test(path)
   const isCdn = path.startsWith('/cdn/')
-  const cors = isApi ? apiCors(headers.origin, org.appUrl()) : isCdn ? cdnCors : {}
+  // The app itself asks for its token, and may read the answer; the pages of the login server are nobody's.
+  const isRead = isApi || path === '/oauth/token'
+  const cors = isRead ? apiCors(headers.origin, org.appUrl()) : isCdn ? cdnCors : {}
   if (isApi && !org.isReachable()) throw new NetworkLoss()
-  if (method === 'OPTIONS' && (isApi || isCdn)) {
+  if (method === 'OPTIONS' && (isRead || isCdn)) {
     const allowed = { ...cors, ...preflight(headers['access-control-request-headers']) }
     return send(response, method, { status: 204, headers: allowed, body: '' })
   }

@@ -1,5 +1,5 @@
 // How the organisation knows the app: the integration's address and frame, and the configuration that points back here.
-import { panelClient } from './oauth-clients'
+import { codeClient, panelClient } from './oauth-clients'
 import type { Settings } from './settings'
 
 const urlTokens = ['gcConversationId', 'gcHostOrigin', 'gcTargetEnv', 'gcLangTag', 'gcUsePopupAuth']
@@ -24,14 +24,14 @@ export function integrationFor(appUrl: string | null): Integration {
 
 export interface AppConfig {
   api: { gateway: string }
-  oauth: { clientId: string; grant: 'implicit' }
+  oauth: { clientId: string; grant: Settings['grant'] }
   cdn: { base: string }
   backend: Settings['backend']
 }
 
-export const appConfig = (origin: string, backend: Settings['backend']): AppConfig => ({
+export const appConfig = (origin: string, { backend, grant }: Settings): AppConfig => ({
   api: { gateway: origin },
-  oauth: { clientId: panelClient.id, grant: 'implicit' },
+  oauth: { clientId: (grant === 'pkce' ? codeClient : panelClient).id, grant },
   cdn: { base: `${origin}/cdn` },
   backend,
 })

@@ -1,5 +1,6 @@
 // How parties leave a call: one leg alone, or the last who keep it together and with them all.
 import { agentOf, isOver } from './call-facts'
+import { badRequest } from './refusal'
 import type { SandboxConversation, SandboxParticipant } from './media-contract'
 
 const isGone = ({ state }: SandboxParticipant): boolean => state === 'disconnected' || state === 'terminated'
@@ -40,7 +41,7 @@ export function endCall(
   agentOf(conversation).wrapupRequired = true
 }
 
-/** A party hangs up, or is hung up on. An extra leg that talks to the customer keeps the call alive without the agent. */
+/** A party hangs up, or is hung up on; refuses with 400 to hang up on a flow. An extra leg that talks to the customer keeps the call alive without the agent. */
 export function leave(
   conversation: SandboxConversation,
   leg: SandboxParticipant,
@@ -51,6 +52,7 @@ export function leave(
   const extras = conversation.participants.filter(
     (other) => other !== leg && isExtra(other) && other.state === 'connected',
   )
+  if (leg.purpose === 'ivr') throw badRequest('A flow cannot be hung up on: it ends by itself.')
   if (isListener(leg)) return endLeg(leg, disconnectType, endTime)
   if (isExtra(leg)) {
     endLeg(leg, disconnectType, endTime)

@@ -1,4 +1,5 @@
-// The login server: implicit grant, exact redirect addresses, and the sandbox's own cookie to skip the page.
+// The login server: implicit grant or code with PKCE, exact redirect addresses, and the sandbox's own cookie to skip the page.
+import { type AuthCodes, isChallenge } from './auth-codes'
 import { loginPage, refusalPage } from './login-page'
 import { htmlAnswer, type OrgAnswer, type OrgRequest, redirectAnswer } from './messages'
 import { findClient, type OAuthClient } from './oauth-clients'
@@ -15,6 +16,9 @@ interface OAuthParts {
   tokens: Tokens
   redirectUris(): readonly string[]
   lifetimeS(): number
+  codes: AuthCodes
+  /** May the login page stand in a frame? */
+  allowsFrame(): boolean
 }
 
 export interface OAuth {
@@ -28,9 +32,12 @@ interface Asked {
   client: OAuthClient
   redirectUri: string
   state: string | null
+  /** Of a client with codes; null: none that could be checked. */
+  challenge: string | null
 }
 
-export function createOAuth({ tokens, redirectUris, lifetimeS }: OAuthParts): OAuth {
+export function createOAuth(parts: OAuthParts): OAuth {
+  const { tokens, redirectUris, lifetimeS, codes, allowsFrame } = parts
   /** What is asked for, or the reason why it must not even be redirected. */
   const read = (fields: URLSearchParams): Asked | string => {
     const client = findClient(fields.get('client_id'))
@@ -39,13 +46,20 @@ export function createOAuth({ tokens, redirectUris, lifetimeS }: OAuthParts): OA
     if (!redirectUris().includes(redirectUri)) {
       return `The redirect_uri "${redirectUri}" is not exactly one of those registered for this client.`
     }
-    return { client, redirectUri, state: fields.get('state') }
+    const challenge = fields.get('code_challenge')
+    const isProvable = fields.get('code_challenge_method') === 'S256' && isChallenge(challenge)
+    return { client, redirectUri, state: fields.get('state'), challenge: isProvable ? challenge : null }
   }
-  const goOn = ({ redirectUri, state }: Asked, result: Record<string, string>): OrgAnswer => {
-    const fragment = new URLSearchParams(state === null ? result : { ...result, state })
-    return redirectAnswer(`${redirectUri}#${fragment.toString()}`)
+  const goOn = ({ client, redirectUri, state }: Asked, result: Record<string, string>): OrgAnswer => {
+    const told = new URLSearchParams(state === null ? result : { ...result, state })
+    return redirectAnswer(`${redirectUri}${client.grant === 'CODE' ? '?' : '#'}${told.toString()}`)
   }
   const grant = (asked: Asked, userId: string): OrgAnswer => {
+    const { client, redirectUri, challenge } = asked
+    if (client.grant === 'CODE') {
+      if (challenge === null) return goOn(asked, unproven)
+      return goOn(asked, { code: codes.issue({ clientId: client.id, userId, redirectUri, challenge }) })
+    }
     const seconds = lifetimeS()
     const { token } = tokens.issue(userId, asked.client, seconds)
     return goOn(asked, { access_token: token, token_type: 'bearer', expires_in: String(seconds) })
@@ -55,17 +69,25 @@ export function createOAuth({ tokens, redirectUris, lifetimeS }: OAuthParts): OA
     authorize({ query, headers }) {
       const asked = read(query)
       if (typeof asked === 'string') return htmlAnswer(400, refusalPage(asked))
-      if (query.get('response_type') !== 'token') {
+      const { client, redirectUri, state, challenge } = asked
+      const responseType = client.grant === 'CODE' ? 'code' : 'token'
+      if (query.get('response_type') !== responseType) {
         return goOn(asked, {
           error: 'unsupported_response_type',
-          error_description: 'This client has the implicit grant: response_type must be token.',
+          error_description: `For this client response_type must be ${responseType}.`,
         })
       }
+      if (client.grant === 'CODE' && challenge === null) return goOn(asked, unproven)
       const person = findPerson(readCookie(headers.cookie))
-      if (person && query.get('prompt') !== 'login') return grant(asked, person.id)
-      const fields: Record<string, string> = { client_id: asked.client.id, redirect_uri: asked.redirectUri }
-      if (asked.state !== null) fields.state = asked.state
-      return htmlAnswer(200, loginPage(asked.client.name, fields))
+      // A provider that refuses frames does so before it looks at who is signed in.
+      const isRefusedFrame = !allowsFrame() && headers['sec-fetch-dest'] === 'iframe'
+      if (person && !isRefusedFrame && query.get('prompt') !== 'login') return grant(asked, person.id)
+      const fields: Record<string, string> = { client_id: client.id, redirect_uri: redirectUri }
+      if (state !== null) fields.state = state
+      if (challenge !== null)
+        Object.assign(fields, { code_challenge: challenge, code_challenge_method: 'S256' })
+      const page = htmlAnswer(200, loginPage(client.name, fields))
+      return allowsFrame() ? page : { ...page, headers: { ...page.headers, 'x-frame-options': 'DENY' } }
     },
     login({ body }) {
       const fields = new URLSearchParams(body)
@@ -87,6 +109,11 @@ export function createOAuth({ tokens, redirectUris, lifetimeS }: OAuthParts): OA
       return { ...answer, headers: { ...answer.headers, 'set-cookie': gone } }
     },
   }
+}
+
+const unproven = {
+  error: 'invalid_request',
+  error_description: 'This client needs a code_challenge with code_challenge_method=S256.',
 }
 
 function readCookie(header: string | undefined): string | undefined {

@@ -51,6 +51,7 @@ export function createOrg(parts: OrgParts): Org {
     if (/^\/api\/v2(\/|$)/.test(path)) return world.api(request)
     if (method === 'GET' && path === '/oauth/authorize') return world.oauth.authorize(request)
     if (method === 'POST' && path === '/oauth/login') return world.oauth.login(request)
+    if (method === 'POST' && path === '/oauth/token') return world.oauth.token(request)
     if (method === 'GET' && path === '/logout') return world.oauth.logout(request)
     return htmlAnswer(404, refusalPage(`The login server does not know ${method} ${path}.`))
   }

@@ -14,7 +14,13 @@ export const organisation: Models.NamedEntity = {
   name: 'Northwind Care',
 }
 
-const agentPermissions = ['routing:queue:view']
+const starterPermissions = ['routing:queue:view']
+const agentPermissions = [
+  ...starterPermissions,
+  'architect:userPrompt:view',
+  'architect:datatable:view',
+  'architect:datatableRow:view',
+]
 const leadPermissions = [...agentPermissions, 'conversation:communication:view', 'routing:queue:join']
 const adminPermissions = [...leadPermissions, 'oauth:client:add', 'integrations:integration:add']
 
@@ -30,11 +36,16 @@ const colleagueNames = [
   'Hana Suzuki',
 ]
 
+/** Started last week: the role of the panel is still to be given to them. */
+const starterName = 'Hana Suzuki'
+
 const personId = (place: number): string => `5a9e1c00-0000-4000-8000-${String(place).padStart(12, '0')}`
 
 export const people: readonly Person[] = [
   person(1, 'Alex Morgan', agentTitle, agentPermissions),
-  ...colleagueNames.map((name, index) => person(index + 2, name, agentTitle, agentPermissions)),
+  ...colleagueNames.map((name, index) =>
+    person(index + 2, name, agentTitle, name === starterName ? starterPermissions : agentPermissions),
+  ),
   person(10, 'Linda Berger', 'Team lead', leadPermissions),
   person(11, 'Noor de Vries', 'Administrator', adminPermissions),
 ]

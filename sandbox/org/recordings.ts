@@ -10,8 +10,9 @@ export interface RecordingPart {
   url?: string
   /** From the start of the call. */
   fromMs: number
-  /** Still going on: until now. */
   toMs: number
+  /** It still goes on; `toMs` is now. */
+  isOpen?: true
 }
 
 export interface Recording {
@@ -19,7 +20,7 @@ export interface Recording {
   contains: RecordingPart[]
 }
 
-interface Part extends Omit<RecordingPart, 'toMs'> {
+interface Part extends Omit<RecordingPart, 'toMs' | 'isOpen'> {
   toMs: number | null
 }
 
@@ -100,6 +101,7 @@ export function createRecordings({ clock, findCall }: RecordingsParts): Recordin
       contains: (tracks.get(call)?.parts ?? []).map((part) => ({
         ...part,
         toMs: part.toMs ?? offsetMs(call),
+        ...(part.toMs === null ? { isOpen: true as const } : {}),
       })),
     }),
   }

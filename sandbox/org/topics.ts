@@ -11,9 +11,10 @@ const queueTopic = /^v2\.routing\.queues\.([^.]+)\.conversations\.calls$/
 const flowTopic = /^v2\.detail\.events\.conversation\.([^.]+)\.flow\.(start|end)$/
 
 /** Assumed: which permission an agent's token would need for these topics is not documented. */
-const flowPermission = 'analytics:conversationDetail:view'
+export const flowPermission = 'analytics:conversationDetail:view'
 
-const otherPeoplesCalls = 'conversation:communication:view'
+export const otherPeoplesCalls = 'conversation:communication:view'
+export const queuePermission = 'routing:queue:view'
 
 export interface TopicFacts {
   hasCall(id: string): boolean
@@ -31,7 +32,7 @@ export function judgeTopic(topic: string, person: Person, facts: TopicFacts): To
   const queue = queueTopic.exec(topic)
   if (queue) {
     if (!queues.some(({ id }) => id === queue[1])) return rejected('The queue does not exist.')
-    return permitted(person, 'routing:queue:view')
+    return permitted(person, queuePermission)
   }
   const flow = flowTopic.exec(topic)
   if (flow) {

@@ -1,6 +1,7 @@
 // Wires the organisation's parts: who tells whom when a call changes, a sound starts, a token goes.
 import { createApi } from './api'
 import { appConfig, type AppConfig, integrationFor } from './app-integration'
+import { createAuthCodes } from './auth-codes'
 import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
 import { createCalls, type LiveCall } from './calls'
 import { createCarriers } from './carriers'
@@ -13,7 +14,9 @@ import { createMediaServer } from './media'
 import { createOAuth } from './oauth'
 import type { OrgParts } from './org-parts'
 import { agentId, findPerson, people, type Person, queues, supervisorId } from './people'
+import { architectRoutes } from './routes/architect-routes'
 import { conversationRoutes } from './routes/conversation-routes'
+import { datatableRoutes } from './routes/datatable-routes'
 import { createJourney } from './request-faults'
 import { mediaRoutes } from './routes/media-routes'
 import { notificationRoutes } from './routes/notification-routes'
@@ -22,6 +25,7 @@ import { backends, changedSettings, initialSettings, type Settings } from './set
 import { createSockets } from './sockets'
 import { createStrikes } from './strikes'
 import { createTelephone } from './telephone'
+import { createTokenEndpoint } from './token-endpoint'
 import { type AccessToken, createTokens } from './tokens'
 import { callState, channelState, type OrgState } from './world-state'
 
@@ -44,11 +48,15 @@ export function createWorld({
   const changed = (): void => feed.changed()
 
   const tokens = createTokens({ clock, random })
+  const codes = createAuthCodes({ clock, random })
   const oauth = createOAuth({
     tokens,
     redirectUris: () => (appUrl === null ? [] : [appUrl]),
     lifetimeS: () => settings.tokenLifetimeS,
+    codes,
+    allowsFrame: () => settings.frameLogin === 'allowed',
   })
+  const tokenEndpoint = createTokenEndpoint({ tokens, codes, lifetimeS: () => settings.tokenLifetimeS })
   const sockets = createSockets({
     clock,
     random,
@@ -129,6 +137,8 @@ export function createWorld({
       ...notificationRoutes({ channels, origin, topicFacts, changed }),
       ...mediaRoutes({ calls, media, answersProcessed: () => settings.processed }),
       ...carriers.routes,
+      ...architectRoutes(origin),
+      ...datatableRoutes,
     ],
   })
   const control = createControl({
@@ -227,7 +237,7 @@ export function createWorld({
   }
 
   function config(): AppConfig {
-    return appConfig(origin, settings.backend)
+    return appConfig(origin, settings)
   }
 
   return {
@@ -236,7 +246,7 @@ export function createWorld({
     network,
     faults,
     control,
-    oauth,
+    oauth: { ...oauth, token: tokenEndpoint },
     channels,
     sockets,
     feed,

@@ -174,6 +174,16 @@ describe('the prompt flow', () => {
     expect(await stateOf(body.id)).toBe('COMPLETED')
   })
 
+  it('cannot be hung up on', async () => {
+    await start()
+    await memory.clock.advance(1000)
+    const flow = call.conversation.participants.find(({ purpose }) => purpose === 'ivr')
+    const path = `/api/v2/conversations/calls/${call.id}/participants/${flow?.id}`
+    expect((await memory.api('PATCH', path, { state: 'disconnected' })).status).toBe(400)
+    await memory.clock.advance(5000)
+    expect(progress()).toBe('v1|p1|completed')
+  })
+
   it('hangs up after the prompt where it was asked to', async () => {
     await start(wish(undefined, { disconnect: true }))
     await memory.clock.advance(5000)

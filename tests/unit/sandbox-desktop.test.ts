@@ -4,7 +4,7 @@ import { fillLaunchUrl, originOf } from '../../sandbox/desktop/launch-url'
 import { loudness, renderedMs, startOffsetMs } from '../../sandbox/desktop/phone-arithmetic'
 import { createSelection } from '../../sandbox/desktop/selection'
 import { readToast } from '../../sandbox/desktop/toasts'
-import { describeFile, describeOutcome } from '../../sandbox/desktop/wording'
+import { describeFile, describeOutcome, earWords } from '../../sandbox/desktop/wording'
 import { readCall, readWorld, type DesktopCall } from '../../sandbox/desktop/world'
 
 describe('what the telephone rendered', () => {
@@ -93,6 +93,29 @@ describe('the world on the desktop', () => {
     expect(call('c1').legs.map(({ state }) => state)).toEqual(['muted', 'disconnected', 'on hold'])
   })
 
+  it('shows the secure part, a supervisor and an extra leg, which is never the customer', () => {
+    const { participants } = conversation('c1')
+    const [agent, acd, customer] = participants.map((leg) => ({ ...leg, held: false, muted: false }))
+    const extra = { id: '4', purpose: 'external', state: 'dialing', name: 'tel:+15550100001' }
+    const monitor = { id: '5', purpose: 'user', state: 'connected', monitoredParticipantId: '1' }
+    const secure = [{ ...agent, securePause: true }, acd, { ...customer, securePause: true }]
+    const shown = readCall({ id: 'c1', participants: [extra, ...secure, monitor] })
+    expect(shown).toMatchObject({ customerName: 'Jo', secure: true, monitored: true, over: false })
+    expect(shown.legs.map(({ purpose, state }) => `${purpose}: ${state}`)).toEqual([
+      'extra: dialing',
+      'agent: waiting',
+      'acd: disconnected',
+      'customer: in secure flow',
+      'supervisor: connected',
+    ])
+  })
+
+  it('reads what is in the recording of each call', () => {
+    const part = { kind: 'prompt', url: 'http://x/a.mp3', fromMs: 5, toMs: 9 }
+    const world = readWorld({ recordings: [{ interactionId: 'c1', contains: [part] }, null] })
+    expect(world.recordings.c1).toEqual([{ ...part, isOpen: false }])
+  })
+
   it('tells "reports none" from "reports nothing it can play"', () => {
     const silent = readCall({ participants: [{ purpose: 'customer', state: 'connected' }] })
     const empty = { audio: { supportedCodecs: [] } }
@@ -135,6 +158,12 @@ describe('words', () => {
   it('names a file by prompt, language, tier and format', () => {
     const file = describeFile('http://localhost:4680/cdn/de/premium/hold-notice.opus')
     expect(file).toEqual({ name: 'Hold notice', detail: 'German · premium · opus' })
+  })
+
+  it('says who else heard a prompt', () => {
+    expect(earWords(['customer'])).toBe('not heard by the agent')
+    expect(earWords(['customer', 'agent'])).toBe('the agent heard it too')
+    expect(earWords([])).toBe('')
   })
 
   it('does not call heard in full what was heard in part', () => {

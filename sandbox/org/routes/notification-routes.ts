@@ -1,5 +1,6 @@
 // Notification channels and their subscriptions.
 import type { Models } from 'purecloud-platform-client-v2'
+import { availableTopics } from '../available-topics'
 import { type Channel, channelModel, type Channels } from '../channels'
 import { emptyAnswer, isJsonObject, jsonAnswer, type OrgAnswer } from '../messages'
 import { badRequest, missingPermission } from '../refusal'
@@ -39,6 +40,17 @@ export function notificationRoutes({
   }
 
   return [
+    {
+      method: 'GET',
+      pattern: '/api/v2/notifications/availabletopics',
+      scopes: ['notifications', 'notifications:readonly'],
+      run({ query }) {
+        const expand = query.getAll('expand').flatMap((fields) => fields.split(','))
+        const entities = availableTopics(topicFacts.flowEvents(), expand)
+        const listing: Models.AvailableTopicEntityListing = { entities }
+        return jsonAnswer(200, listing)
+      },
+    },
     {
       method: 'POST',
       pattern: '/api/v2/notifications/channels',

@@ -94,7 +94,7 @@ function tokenModel(token: AccessToken): Models.TokenInfo {
     OAuthClient: {
       id: token.clientId,
       name: client?.name ?? '',
-      authorizedGrantType: 'TOKEN',
+      authorizedGrantType: client?.grant ?? 'TOKEN',
       scope: [...token.scopes],
       organization: organisation,
     },
