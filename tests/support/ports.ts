@@ -1,5 +1,5 @@
 // The outside of the services, in memory: each port does what a test tells it, and remembers what it was asked.
-import { answered, type Answer } from '../../src/core/errors'
+import { answered, refused, type Answer } from '../../src/core/errors'
 import type {
   Auth,
   Capabilities,
@@ -68,6 +68,13 @@ export function createTestAuth(identity: Answer<Identity>) {
   const tokens: string[] = []
   const auth: Auth = {
     redirectToSignIn: (state) => void states.push(state),
+    signInByPopup: () => Promise.resolve(null),
+    redeem: (returned) =>
+      Promise.resolve(
+        returned.kind === 'token'
+          ? answered({ token: returned.token, expiresInS: returned.expiresInS })
+          : refused({ kind: 'rejected', message: 'no token came' }),
+      ),
     useToken: (token) => void tokens.push(token),
     fetchIdentity: () => Promise.resolve(identity),
     signOut: () => Promise.resolve(answered(undefined)),

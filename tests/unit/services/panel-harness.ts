@@ -29,7 +29,7 @@ const returned: OAuthReturn = {
   kind: 'token',
   token: 'secret',
   expiresInS: 3_600,
-  state: { nonce: 'n-1', search: '' },
+  state: { nonce: 'n-1', search: '', popup: false },
 }
 
 export const terms = prompt({ key: 'terms', title: 'Terms' })

@@ -143,6 +143,7 @@ describe('while the last outcome is not known', () => {
     expect(current().state).toBe('queued')
     carrier('buffering')
     carrier('playing')
+    await clock.advance(3_000)
     carrier('completed')
     expect(current().state).toBe('completed')
     expect(fake.requests).toHaveLength(2)

@@ -12,7 +12,7 @@ const returnWith = (nonce: string, expiresInS: number | null = 3_600): OAuthRetu
   kind: 'token',
   token: 'secret',
   expiresInS,
-  state: { nonce, search: launch },
+  state: { nonce, search: launch, popup: false },
 })
 
 function setUp(
@@ -31,6 +31,7 @@ function setUp(
       storage,
       clock,
       chance: createTestChance(),
+      usePopup: false,
       mayLeave: () => facts.mayLeave,
       beforeLeaving: () => (facts.kept += 1),
     },
@@ -51,7 +52,7 @@ describe('going to the login', () => {
     const { auth, storage, session, state } = setUp()
     await session.start({ kind: 'none' })
     expect(state()).toEqual({ status: 'leaving' })
-    expect(auth.states.map(decodeOAuthState)).toEqual([{ nonce: 'id-1', search: launch }])
+    expect(auth.states.map(decodeOAuthState)).toEqual([{ nonce: 'id-1', search: launch, popup: false }])
     expect([...storage.kept.keys()]).toEqual(['cueline.nonce.id-1'])
   })
 
@@ -117,7 +118,7 @@ describe('a login that was denied', () => {
     const { storage, session } = setUp()
     session.signIn()
     expect(storage.kept.size).toBe(1)
-    await session.start({ kind: 'denied', reason: 'no', state: { nonce: 'id-1', search: '' } })
+    await session.start({ kind: 'denied', reason: 'no', state: { nonce: 'id-1', search: '', popup: false } })
     expect(storage.kept.size).toBe(0)
   })
 })
