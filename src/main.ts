@@ -25,22 +25,34 @@ import { backends } from './adapters/playback/backends'
 import { keptStorage, tabStorage } from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
-import { readLaunch, readOAuthReturn } from './core/launch'
+import { readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
 import type { CallFeed, Host, Wire } from './core/ports'
 import { createPanel } from './services/panel'
 import { panelServicesKey } from './stores/services'
 
-const returned = readOAuthReturn(location.hash)
+const returned = readOAuthReturn(location.hash, location.search)
 const search = 'state' in returned && returned.state !== null ? returned.state.search : location.search
+const { hash: returnedHash, search: returnedSearch } = location
 // Before anything else runs: no token in the address bar, and the launch parameters where the Client App SDK reads them.
 history.replaceState(null, '', location.pathname + search)
 const launch = readLaunch(search)
+
+const isSignInWindow = 'state' in returned && returned.state?.popup === true && window.opener !== null
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
 const app = createApp(App, { boot, missing: launch.missing })
 app.use(createPinia())
 app.mount('#app')
-void start()
+if (isSignInWindow) handOver()
+else void start()
+
+/** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
+function handOver(): void {
+  const answer: PopupAnswer = { kind: 'cueline.sign-in', hash: returnedHash, search: returnedSearch }
+  const opener = window.opener as Window
+  opener.postMessage(answer, location.origin)
+  window.close()
+}
 
 async function start(): Promise<void> {
   const hosting = connectHost(launch.context.hostOrigin !== null && window.parent !== window)
@@ -88,7 +100,7 @@ function buildPanel(config: Config, createClient: CreateClient, host: Host) {
     storage: tabStorage,
     kept: keptStorage,
     locks: browserLocks,
-    auth: createAuth(platform, config.oauth.clientId, location.origin + location.pathname),
+    auth: createAuth(platform, { ...config.oauth, redirectUri: location.origin + location.pathname }),
     conversations: createConversations(platform),
     channels: createChannels(platform),
     openSocket: openBrowserSocket,
@@ -107,6 +119,7 @@ function buildPanel(config: Config, createClient: CreateClient, host: Host) {
   return createPanel(ports, config, {
     conversationId: launch.context.conversationId,
     search,
+    usePopup: launch.context.usePopupAuth,
     appVersion: __APP_VERSION__,
   })
 }

@@ -1,4 +1,5 @@
 // What a prompt flow says of its progress: participant attributes, flow events, and the state of its session.
+import { withinTolerance } from './asset'
 import type { CarrierEvent } from './ports'
 
 type Progress = Pick<CarrierEvent, 'playbackId' | 'state' | 'error'>
@@ -19,10 +20,25 @@ export function readFlowAttribute(value: string | null): Progress | null {
   return state === 'failed' ? { playbackId, state: 'error', error: reason ?? 'the flow failed' } : null
 }
 
-/** A secure session: PENDING says nothing new; COMPLETED is the platform's word that the flow came to its end. */
-export function readSessionState(state: string): Pick<CarrierEvent, 'state' | 'error'> | null {
-  if (state === 'COMPLETED') return { state: 'completed', error: null }
-  return state === 'FAILED' ? { state: 'error', error: 'the secure session failed' } : null
+/** What the platform says of the flow itself, not of the prompt in it. */
+export type FlowWord =
+  { readonly word: 'started' | 'pending' | 'returned' } | { readonly word: 'broke'; readonly why: string }
+
+export function readSessionState(state: string): FlowWord {
+  if (state === 'COMPLETED') return { word: 'returned' }
+  return state === 'FAILED' ? { word: 'broke', why: 'the secure session failed' } : { word: 'pending' }
+}
+
+/**
+ * A flow that returned may have played the prompt or not: it returns after an error as well. Only one that ran as long
+ * as the prompt is can have played it.
+ */
+export function judgeReturn(ranMs: number, durationMs: number): Pick<CarrierEvent, 'state' | 'error'> {
+  if (withinTolerance(ranMs, durationMs)) return { state: 'completed', error: null }
+  return {
+    state: 'error',
+    error: `the flow returned after ${Math.round(ranMs)} of ${Math.round(durationMs)} ms`,
+  }
 }
 
 export function flowTopics(conversationId: string): readonly string[] {
@@ -30,14 +46,14 @@ export function flowTopics(conversationId: string): readonly string[] {
   return [`${topic}.start`, `${topic}.end`]
 }
 
-/** `transferType` RETURN_TO_AGENT is the good end of a prompt flow; whatever else ended it is a failure with its words. */
-export function readFlowEvent(topic: string, body: unknown): Pick<CarrierEvent, 'state' | 'error'> | null {
-  if (topic.endsWith('.flow.start')) return { state: 'buffering', error: null }
+/** `transferType` RETURN_TO_AGENT: the flow gave the customer back. Whatever else ended it broke it. */
+export function readFlowEvent(topic: string, body: unknown): FlowWord | null {
+  if (topic.endsWith('.flow.start')) return { word: 'started' }
   if (!topic.endsWith('.flow.end') || typeof body !== 'object' || body === null) return null
   const { transferType, exitReason } = body as Record<string, unknown>
-  if (transferType === 'RETURN_TO_AGENT') return { state: 'completed', error: null }
+  if (transferType === 'RETURN_TO_AGENT') return { word: 'returned' }
   return {
-    state: 'error',
-    error: `the flow ended: ${typeof exitReason === 'string' ? exitReason : 'no reason given'}`,
+    word: 'broke',
+    why: `the flow ended: ${typeof exitReason === 'string' ? exitReason : 'no reason given'}`,
   }
 }

@@ -57,6 +57,8 @@ export interface PanelLaunch {
   readonly conversationId: string | null
   /** The query string to come back to after the login. */
   readonly search: string
+  /** Sign-in runs in a window of its own. */
+  readonly usePopup: boolean
   readonly appVersion: string
 }
 
@@ -69,7 +71,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   let again: Place['again'] = null
   const outbox = createOutbox({ ...ports, storage: ports.kept })
   const session = createSession(
-    { ...ports, mayLeave: () => !playback.busy(), beforeLeaving: () => place.save() },
+    {
+      ...ports,
+      usePopup: launch.usePopup,
+      mayLeave: () => !playback.busy(),
+      beforeLeaving: () => place.save(),
+    },
     launch.search,
   )
   const channel = createChannel(

@@ -21,6 +21,7 @@ import type { PlaybackPorts, PlaybackRules, PlaybackServiceState } from './playb
 import { createForeign } from './foreign'
 import { createSnapshot } from './snapshot'
 import { createTimers } from './timers'
+import { createTurns } from './turns'
 
 const recentLimit = 20
 
@@ -43,7 +44,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   const open = new Map<string, Playback>()
   const timers = createTimers(clock)
   const foreign = createForeign(clock, (url) => snapshot.patch({ foreign: url }))
-  const releases = new Map<string, () => void>()
+  const turns = createTurns(ports.locks)
   const urlsSent = new Set<string>()
   let followed: string | null = null
 
@@ -95,13 +96,16 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
 
   /** An outcome. An unknown one stays open until the carrier can no longer act on it. */
   function finish(playback: Playback): void {
-    releases.get(playback.id)?.()
-    releases.delete(playback.id)
     ports.record(playback)
     if (playback.asset !== null) foreign.ownEnded(playback.asset.url)
-    if (playback.state !== 'unknown') return void open.delete(playback.id)
+    if (playback.state !== 'unknown') return close(playback.id)
     const leftMs = openUntilMs(playback, rules.deadlines) - clock.now()
     closeAfter(playback.id, Math.max(0, leftMs), false)
+  }
+
+  function close(id: string): void {
+    open.delete(id)
+    turns.leave(id)
   }
 
   function requestFor({ id, interactionId, promptKey, asset, choice }: Playback) {
@@ -114,7 +118,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   function closeAfter(id: string, afterMs: number, heardLast: boolean): void {
     timers.add(id, afterMs, () => {
       const hears = ports.channelLive()
-      if (hears && heardLast) open.delete(id)
+      if (hears && heardLast) close(id)
       else closeAfter(id, rules.deadlines.endMs, hears)
     })
   }
@@ -175,10 +179,9 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     if (readiness.status !== 'ready') {
       return refuse(readiness.status === 'unplayable' ? readiness.failure : failure('fetch_timeout'))
     }
-    const release = await ports.locks.tryHold(`cueline.playback.${interactionId}`)
-    if (release === null) return refuse(failure('already_playing', 'another panel plays in this call'))
-    if (!open.has(id)) return release()
-    releases.set(id, release)
+    const granted = await turns.take(interactionId, id)
+    if (!granted) return refuse(failure('already_playing', 'another panel plays in this call'))
+    if (!open.has(id)) return turns.leave(id)
     const watched = await backend.watch(interactionId)
     if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
     // Time has passed since the click: what was allowed then may not be now.
@@ -263,6 +266,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       if (playback.asset) urlsSent.add(playback.asset.url)
       if (isOutcome(playback.state) && playback.state !== 'unknown') return
       open.set(playback.id, playback)
+      void turns.take(playback.interactionId, playback.id)
       const request = requestFor(playback)
       const { requestedAtMs } = playback.times
       if (request !== null && requestedAtMs !== null) backend.adopt({ ...request, requestedAtMs })
@@ -275,7 +279,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       open.clear()
       timers.cancelAll()
       foreign.dispose()
-      for (const release of releases.values()) release()
+      turns.dispose()
       undo()
       backend.dispose()
     },

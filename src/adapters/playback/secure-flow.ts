@@ -8,10 +8,20 @@ import {
   flowInvocation,
   flowTopics,
   readFlowAttribute,
+  judgeReturn,
   readFlowEvent,
   readSessionState,
+  type FlowWord,
 } from '../../core/flow-progress'
-import type { CallFeed, CarrierEvent, Clock, Platform, PlaybackBackend, Wire } from '../../core/ports'
+import type {
+  CallFeed,
+  CarrierEvent,
+  Clock,
+  Platform,
+  PlaybackBackend,
+  StartRequest,
+  Wire,
+} from '../../core/ports'
 
 const sessionBody = v.object({ id: v.string(), state: v.string() })
 const path = '/api/v2/conversations/{conversationId}/participants/{participantId}/secureivrsessions'
@@ -26,8 +36,10 @@ interface Running {
   readonly playbackId: string
   readonly interactionId: string
   readonly participantId: string
+  readonly durationMs: number
+  /** When the flow was taken to have begun: its own word, else the platform's acceptance; null after a reload. */
+  beganAtMs: number | null
   sessionId: string | null
-  heard: boolean
   undoPoll: (() => void) | null
 }
 
@@ -42,7 +54,6 @@ export function createSecureFlow(
   function tell(event: Pick<CarrierEvent, 'playbackId' | 'state' | 'error'>): void {
     if (running === null || running.playbackId !== event.playbackId) return
     const { interactionId } = running
-    if (event.state !== 'buffering') running.heard = true
     if (event.state === 'completed' || event.state === 'error') forget()
     for (const listener of [...listeners]) listener({ ...event, interactionId, url: null, carrierId: null })
   }
@@ -59,6 +70,16 @@ export function createSecureFlow(
       const progress = readFlowAttribute(name === undefined ? null : (participant.attributes[name] ?? null))
       if (progress !== null) tell(progress)
     }
+  }
+
+  function hearFlow(of: Running, said: FlowWord): void {
+    const { playbackId, beganAtMs, durationMs } = of
+    if (said.word === 'started') {
+      of.beganAtMs = clock.now()
+      tell({ playbackId, state: 'buffering', error: null })
+    } else if (said.word === 'broke') tell({ playbackId, state: 'error', error: said.why })
+    else if (said.word === 'returned' && beganAtMs !== null)
+      tell({ playbackId, ...judgeReturn(clock.now() - beganAtMs, durationMs) })
   }
 
   /** The last resort: asked only while the flow has said nothing itself. */
@@ -80,17 +101,16 @@ export function createSecureFlow(
     })
     if (running !== of) return
     const session = answer.ok ? v.safeParse(sessionBody, answer.value.body) : null
-    const progress = session?.success ? readSessionState(session.output.state) : null
-    if (progress !== null) tell({ playbackId: of.playbackId, ...progress })
-    else pollLater(of)
+    if (session?.success) hearFlow(of, readSessionState(session.output.state))
+    if (running === of) pollLater(of)
   }
 
   const undo = [
     calls.onConversation(readAttributes),
     wire.onTopic((topic, body) => {
       if (running === null || !flowTopics(running.interactionId).includes(topic)) return
-      const progress = readFlowEvent(topic, body)
-      if (progress !== null) tell({ playbackId: running.playbackId, ...progress })
+      const said = readFlowEvent(topic, body)
+      if (said !== null) hearFlow(running, said)
     }),
   ]
 
@@ -113,16 +133,9 @@ export function createSecureFlow(
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    async start({ playbackId, interactionId, participantId, promptKey, language }) {
+    async start({ playbackId, interactionId, participantId, promptKey, language, asset }) {
       forget()
-      const mine: Running = {
-        playbackId,
-        interactionId,
-        participantId,
-        sessionId: null,
-        heard: false,
-        undoPoll: null,
-      }
+      const mine = newRunning({ playbackId, interactionId, participantId, asset }, clock.now())
       running = mine
       const userData = flowInvocation(promptKey, language, playbackId)
       const answer = await platform.request({
@@ -141,9 +154,9 @@ export function createSecureFlow(
       if (running === mine && session.success) pollLater(mine)
       return answered({ carrierId: null })
     },
-    adopt({ playbackId, interactionId, participantId }) {
+    adopt(request) {
       forget()
-      running = { playbackId, interactionId, participantId, sessionId: null, heard: false, undoPoll: null }
+      running = newRunning(request, null)
       const conversation = calls.conversation()
       if (conversation !== null) readAttributes(conversation)
     },
@@ -153,4 +166,13 @@ export function createSecureFlow(
       listeners.clear()
     },
   }
+}
+
+function newRunning(
+  request: Pick<StartRequest, 'playbackId' | 'interactionId' | 'participantId' | 'asset'>,
+  beganAtMs: number | null,
+): Running {
+  const { playbackId, interactionId, participantId, asset } = request
+  const { durationMs } = asset
+  return { playbackId, interactionId, participantId, durationMs, beganAtMs, sessionId: null, undoPoll: null }
 }
