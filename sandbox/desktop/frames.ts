@@ -99,7 +99,7 @@ export function createFrames({ container, hostOrigin, note }: FramesParts) {
 
   return {
     /** Opens what is missing and closes what is over. */
-    sync(calls: readonly DesktopCall[], integration: Integration, usePopupAuth: boolean | null): void {
+    sync(calls: readonly DesktopCall[], integration: Integration | null, usePopupAuth: boolean): void {
       const wanted = new Set(calls.map(({ id }) => id))
       for (const frame of frames.values()) if (!wanted.has(frame.interactionId)) void close(frame)
       if (integration)
