@@ -58,11 +58,13 @@ describe('the event channel lost while it plays', () => {
     expect(current().state).toBe('unknown')
   })
 
-  it('gives the lock back: the agent decides what follows', async () => {
-    const { service, playing, locks } = setUp()
+  it('keeps its turn until nothing can be heard of it any more: no other panel takes its events for its own', async () => {
+    const { service, playing, locks, clock } = setUp()
     await playing()
     expect([...locks.held]).toEqual(['cueline.playback.call-1'])
     service.channelLost()
+    expect(locks.held.size).toBe(1)
+    await clock.advance(60_000)
     expect(locks.held.size).toBe(0)
   })
 

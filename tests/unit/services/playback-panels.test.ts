@@ -24,8 +24,14 @@ describe('two panels of one call', () => {
         carrier('completed')
       },
       ({ fake }) => fake.emit({ state: 'error', url, error: 'decode_failed' }),
-      ({ follow }) => follow(interaction({ held: true })),
-      ({ service }) => service.channelLost(),
+      async ({ follow, clock }) => {
+        follow(interaction({ held: true }))
+        await clock.advance(60_000)
+      },
+      async ({ service, clock }) => {
+        service.channelLost()
+        await clock.advance(60_000)
+      },
       ({ clock }) => clock.advance(60_000),
       ({ service }) => service.dispose(),
     ]
