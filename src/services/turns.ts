@@ -3,30 +3,42 @@ import type { Locks } from '../core/ports'
 
 interface Turn {
   readonly playbackIds: Set<string>
-  /** Resolves to the release, or to null where another panel has the turn. */
-  readonly lock: Promise<(() => void) | null>
+  readonly granted: Promise<boolean>
+  /** Null until the lock is there. */
+  release: (() => void) | null
 }
 
 export function createTurns(locks: Locks) {
   const turns = new Map<string, Turn>()
 
-  function end(interactionId: string, { lock }: Turn): void {
+  function begin(interactionId: string): Turn {
+    const wanted = locks.tryHold(`cueline.playback.${interactionId}`)
+    const turn: Turn = {
+      playbackIds: new Set(),
+      release: null,
+      granted: wanted.then((release) => {
+        // Given up while the lock was on its way.
+        if (turns.get(interactionId) !== turn) release?.()
+        else if (release === null) turns.delete(interactionId)
+        else turn.release = release
+        return release !== null
+      }),
+    }
+    turns.set(interactionId, turn)
+    return turn
+  }
+
+  function end(interactionId: string, turn: Turn): void {
     turns.delete(interactionId)
-    void lock.then((release) => release?.())
+    turn.release?.()
   }
 
   return {
     /** False where another panel has it. Whoever has it may take it for a further playback. */
-    async take(interactionId: string, playbackId: string): Promise<boolean> {
-      const turn = turns.get(interactionId) ?? {
-        playbackIds: new Set<string>(),
-        lock: locks.tryHold(`cueline.playback.${interactionId}`),
-      }
+    take(interactionId: string, playbackId: string): Promise<boolean> {
+      const turn = turns.get(interactionId) ?? begin(interactionId)
       turn.playbackIds.add(playbackId)
-      turns.set(interactionId, turn)
-      const granted = (await turn.lock) !== null
-      if (!granted && turns.get(interactionId) === turn) turns.delete(interactionId)
-      return granted
+      return turn.granted
     },
     /** The playback is over, or can no longer be heard of. */
     leave(playbackId: string): void {

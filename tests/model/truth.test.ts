@@ -8,8 +8,8 @@ const numRuns = Number(process.env.CUELINE_RUNS ?? 1_000)
 const seed = process.env.CUELINE_SEED === undefined ? undefined : Number(process.env.CUELINE_SEED)
 
 test(`${numRuns} schedules keep the truth`, { timeout: 60_000 + numRuns * 60 }, async () => {
-  const property = fc.asyncProperty(fc.nat(1_000_000), schedules, async (world, steps) => {
-    await runModel(world, steps)
+  const property = fc.asyncProperty(fc.nat(1_000_000), schedules, async (world, schedule) => {
+    await runModel(world, schedule)
   })
   const result = await fc.check(property, { numRuns, ...(seed === undefined ? {} : { seed }) })
   // On failure: the seed, the shrunk schedule and the invariant, in one message.

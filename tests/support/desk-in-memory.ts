@@ -8,7 +8,7 @@ import { backends } from '../../src/adapters/playback/backends'
 import { readCatalogue } from '../../src/core/catalogue'
 import { readConfig, type Config } from '../../src/core/config'
 import { answered } from '../../src/core/errors'
-import { encodeOAuthState, type OAuthReturn } from '../../src/core/launch'
+import type { OAuthReturn } from '../../src/core/launch'
 import type { Clock, Host, KeptStorage, Locks, OpenSocket, TabStorage } from '../../src/core/ports'
 import { createPanel, type Panel, type PanelPorts } from '../../src/services/panel'
 import type { CallChange } from '../../sandbox/org/call-wish'
@@ -35,9 +35,9 @@ const catalogue = readCatalogue({
   })),
 })
 
-/** What a browser keeps: it outlives every panel of a desk. `refuses`: storage throws for frames, as some browsers do. */
+/** What a browser keeps: it outlives every panel of a desk. Each place where a panel can be open is a tab of its own. */
 export interface Browser {
-  readonly tab: Map<string, string>
+  readonly tabs: Map<string, string>[]
   readonly kept: Map<string, string>
   readonly locks: Set<string>
 }
@@ -53,12 +53,13 @@ export interface DeskInMemory {
   pendingTimers(): number
   /** Changes the call as the control door does: `held`, `disconnected`, … */
   change(wish: CallChange): void
-  /** A panel on the desk's call, signed in. Several may be open at once. */
-  open(): Promise<OpenPanel>
+  /** A panel, signed in; in another tab where several are open at once. */
+  open(tab?: number): Promise<OpenPanel>
 }
 
 export interface OpenPanel {
   readonly panel: Panel
+  readonly tab: number
   /** The panel was left for the login with this state; null while it was not. */
   left(): string | null
   /** The frame is gone without a word, as after a crash. */
@@ -67,10 +68,18 @@ export interface OpenPanel {
   stop(): Promise<void>
 }
 
-export function createDeskInMemory(
-  seed: number,
-  settings: Partial<Record<string, unknown>> = {},
-): DeskInMemory {
+export interface DeskWishes {
+  /** Of the organisation, as its control door takes them. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  /** Fields of config.json. */
+  readonly config?: Readonly<Record<string, unknown>>
+  /** How many plays that have ended the organisation remembers. */
+  readonly keepPlays?: number
+  /** The panel follows whatever call the agent has, instead of one. */
+  readonly standalone?: boolean
+}
+
+export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskInMemory {
   const clock = createVirtualClock(1_800_000_000_000)
   const org = createOrg({
     clock,
@@ -79,14 +88,16 @@ export function createDeskInMemory(
     appUrl,
     fetchAsset: () => Promise.resolve({ status: 200, bytes: new Uint8Array(1) }),
     decodeAudio: () => Promise.resolve({ codec: 'mp3', codecs: ['mp3'], durationMs: promptMs }),
+    ...(wishes.keepPlays === undefined ? {} : { keepPlays: wishes.keepPlays }),
   })
+  setUp(org, wishes.settings ?? {})
   const interactionId = org.state().calls[0]?.id ?? ''
-  const browser: Browser = { tab: new Map(), kept: new Map(), locks: new Set() }
+  const browser: Browser = { tabs: [], kept: new Map(), locks: new Set() }
   const sockets = new Set<object>()
   const timers = new Set<object>()
   const panelClock = countedClock(clock, timers)
   const chance = createSeededRandom(seed + 1)
-  const config = configFor(settings)
+  const config = configFor(wishes.config ?? {})
   return {
     clock,
     org,
@@ -95,7 +106,8 @@ export function createDeskInMemory(
     openSockets: () => sockets.size,
     pendingTimers: () => timers.size,
     change: (wish) => void org.calls.change(interactionId, wish),
-    async open() {
+    async open(tab = 0) {
+      const kept = (browser.tabs[tab] ??= new Map<string, string>())
       let leftWith: string | null = null
       let stopHook: (() => Promise<void>) | null = null
       const platform = createPlatformClient(
@@ -107,7 +119,7 @@ export function createDeskInMemory(
       const ports: PanelPorts = {
         clock: panelClock,
         chance: { number: () => chance.below(1_000_000) / 1_000_000, id: () => chance.id() },
-        storage: tabStorageOf(browser),
+        storage: tabStorageOf(kept),
         kept: keptStorageOf(browser),
         locks: locksOf(browser),
         auth: { ...auth, redirectToSignIn: (state) => void (leftWith = state) },
@@ -130,21 +142,23 @@ export function createDeskInMemory(
             }),
         },
         host: hostOf((listener) => (stopHook = listener)),
-        createBackend: (wire, calls) => backends[config.backend]({ platform, wire, calls, clock: panelClock }, config),
+        createBackend: (wire, calls) =>
+          backends[config.backend]({ platform, wire, calls, clock: panelClock }, config),
         isVisible: () => true,
         onTokenRefused: platform.onTokenRefused,
         onOnline: () => () => undefined,
       }
       const panel = createPanel(ports, config, {
-        conversationId: interactionId,
+        conversationId: wishes.standalone ? null : interactionId,
         search: '',
         appVersion: 'test',
       })
       // Not waited for: a slow platform answers only when the clock moves.
-      void panel.start(await signedIn(org, browser))
+      void panel.start(await signedIn(org, kept))
       await clock.advance(50)
       return {
         panel,
+        tab,
         left: () => leftWith,
         crash: () => panel.dispose(),
         stop: async () => stopHook?.(),
@@ -153,27 +167,36 @@ export function createDeskInMemory(
   }
 }
 
-/** As if the login had just come back to this browser. */
-async function signedIn(org: Org, browser: Browser): Promise<OAuthReturn> {
-  const nonce = 'nonce'
-  browser.tab.set(`cueline.nonce.${nonce}`, '1')
-  const state = { nonce, search: '' }
-  encodeOAuthState(state)
-  return { kind: 'token', token: await signInInMemory(org), expiresInS: 86_400, state }
+/** Changes settings as a page of the sandbox does. */
+export function setUp(org: Org, settings: Readonly<Record<string, unknown>>): void {
+  const body = JSON.stringify(settings)
+  void org
+    .http({ method: 'POST', path: '/sandbox/settings', query: new URLSearchParams(), headers: {}, body })
+    .then(({ status, body: answer }) => {
+      if (status !== 200) throw new Error(`The sandbox refused its settings: ${answer}`)
+    })
 }
 
-function configFor(settings: Partial<Record<string, unknown>>): Config {
+/** As if the login had just come back to this tab. */
+async function signedIn(org: Org, tab: Map<string, string>): Promise<OAuthReturn> {
+  const nonce = 'nonce'
+  tab.set(`cueline.nonce.${nonce}`, '1')
+  const expiresInS = org.state().settings.tokenLifetimeS
+  return { kind: 'token', token: await signInInMemory(org), expiresInS, state: { nonce, search: '' } }
+}
+
+function configFor(fields: Readonly<Record<string, unknown>>): Config {
   const text = JSON.stringify({
     oauth: { clientId: 'cueline-panel' },
     cdn: { base: `${origin}/cdn` },
-    ...settings,
+    ...fields,
   })
   const reading = readConfig(text)
   if (!reading.ok) throw new Error(JSON.stringify(reading.complaints))
   return reading.config
 }
 
-function tabStorageOf({ tab }: Browser): TabStorage {
+function tabStorageOf(tab: Map<string, string>): TabStorage {
   return {
     read: (key) => tab.get(key) ?? null,
     write: (key, value) => Boolean(tab.set(key, value)),

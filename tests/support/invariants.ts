@@ -17,8 +17,9 @@ export function watchPlaybacks(history: History) {
   }
 }
 
-export function checkInvariants(desk: DeskInMemory, history: History, panel: Panel): void {
-  expect(panel.outbox.snapshot.value.waiting, 'records that were never confirmed').toBe(0)
+export function checkInvariants(desk: DeskInMemory, history: History, panels: readonly Panel[]): void {
+  for (const { outbox } of panels)
+    expect(outbox.snapshot.value.waiting, 'records that were never confirmed').toBe(0)
   const { plays, heard, calls } = desk.org.state()
   const all = [...history.values()]
   const last = all.map((states) => states.at(-1) as Playback)

@@ -1,36 +1,43 @@
 // One schedule from beginning to end: carried out, healed, waited for, and held against the invariants.
 import { expect } from 'vitest'
-import { createDeskInMemory, type OpenPanel } from './desk-in-memory'
+import { createDeskInMemory, setUp, type OpenPanel } from './desk-in-memory'
 import { checkInvariants, checkNothingLeft, watchPlaybacks, type History } from './invariants'
-import { runSchedule, type Step } from './schedule'
+import { takeStep, type Schedule } from './schedule'
+import { createSeats } from './seats'
 
 /** After this long without faults every truth that can come has come, and every record is written. */
 const settleMs = 180_000
+const lastingTokenS = 86_400
 
 /** Throws with the broken invariant. `seed` is for the ids and the jitter of the world. */
-export async function runModel(seed: number, steps: readonly Step[]): Promise<void> {
-  const desk = createDeskInMemory(seed)
+export async function runModel(seed: number, { start, steps }: Schedule): Promise<void> {
+  const { replay: replayOnSubscribe, tokenS: tokenLifetimeS } = start
+  const desk = createDeskInMemory(seed, { settings: { replayOnSubscribe, tokenLifetimeS } })
   const history: History = new Map()
   const watch = ({ panel }: OpenPanel) => {
     const note = watchPlaybacks(history)
     note(panel.playback.snapshot.value.current)
     panel.playback.snapshot.subscribe(({ current, recent }) => [current, ...recent].forEach(note))
   }
-  let open = await runSchedule(desk, steps, watch)
+  const seats = await createSeats(desk, start.panels, watch)
+  for (const step of steps) await takeStep(desk, seats, step)
+
   desk.org.faults.clear()
-  open.panel.queue.clear()
-  await desk.clock.advance(settleMs)
+  setUp(desk.org, { tokenLifetimeS: lastingTokenS })
+  for (const { panel } of seats.all()) panel.queue.clear()
+  seats.leavings()
+  await seats.advance(settleMs)
   // The agent does what the notice says.
-  if (open.panel.session.snapshot.value.status === 'signed-out') open.panel.session.signIn()
-  for (let rounds = 0; open.left() !== null; rounds += 1) {
-    expect(rounds, 'the panel goes through the login for ever').toBeLessThan(3)
-    open.crash()
-    open = await desk.open()
-    watch(open)
-    await desk.clock.advance(settleMs)
+  for (const { panel } of seats.all())
+    if (panel.session.snapshot.value.status === 'signed-out') panel.session.signIn()
+  await seats.advance(settleMs)
+  expect(seats.leavings(), 'the panel goes through the login for ever').toBeLessThanOrEqual(2 * start.panels)
+
+  const panels = seats.all().map(({ panel }) => panel)
+  checkInvariants(desk, history, panels)
+  for (const open of seats.all()) {
+    await open.stop()
+    open.panel.dispose()
   }
-  checkInvariants(desk, history, open.panel)
-  await open.stop()
-  open.panel.dispose()
   checkNothingLeft(desk)
 }

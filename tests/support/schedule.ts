@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { Fault, FaultMatch } from '../../sandbox/org/fault-kinds'
 import type { DeskInMemory, OpenPanel } from './desk-in-memory'
 import { promptKeys, promptMs } from './desk-in-memory'
+import type { Seats } from './seats'
 
 export type Action =
   | { type: 'click'; prompt: number }
@@ -12,13 +13,32 @@ export type Action =
   | { type: 'cancel' }
   | { type: 'hold'; held: boolean }
   | { type: 'hang-up' }
+  | { type: 'monitor'; monitored: boolean }
   | { type: 'reload' }
+  | { type: 'stop' }
   | { type: 'fault'; fault: Fault }
 
+/** How the desk is when the schedule begins. */
+export interface Start {
+  /** Open at the same time, on the same interaction, in the same browser. */
+  panels: 1 | 2
+  /** Is a new follower of an interaction told how its newest play stands? */
+  replay: boolean
+  /** Of each token; the panel goes through the login before its end. */
+  tokenS: number
+}
+
 export interface Step {
+  /** Which panel it is done in, where it is done in one. */
+  at: number
   action: Action
   /** Virtual time until the next step. */
   thenMs: number
+}
+
+export interface Schedule {
+  start: Start
+  steps: Step[]
 }
 
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values)
@@ -67,6 +87,7 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
       'garbage' as const,
       'old-event' as const,
       'revoke-token' as const,
+      'expire-token' as const,
     ),
   }),
   fc.record({ kind: oneOf('silence' as const), forMs: oneOf(2_000, 12_000) }),
@@ -90,32 +111,35 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 1, arbitrary: oneOf<Action>({ type: 'go-on' }, { type: 'clear' }, { type: 'cancel' }) },
   { weight: 2, arbitrary: fc.record({ type: oneOf('hold' as const), held: fc.boolean() }) },
   { weight: 1, arbitrary: oneOf<Action>({ type: 'hang-up' }) },
-  { weight: 1, arbitrary: oneOf<Action>({ type: 'reload' }) },
+  { weight: 1, arbitrary: oneOf<Action>({ type: 'reload' }, { type: 'stop' }) },
+  { weight: 1, arbitrary: fc.record({ type: oneOf('monitor' as const), monitored: fc.boolean() }) },
   { weight: 6, arbitrary: faults.map((fault) => ({ type: 'fault' as const, fault })) },
 )
 
-export const schedules = fc.array(
-  fc.record({ action, thenMs: oneOf(0, 10, 100, 700, promptMs, 6_000, 20_000) }),
-  { minLength: 1, maxLength: 14 },
-)
+const starts: fc.Arbitrary<Start> = fc.record({
+  panels: oneOf<1 | 2>(1, 1, 2),
+  replay: oneOf(true, true, false),
+  tokenS: oneOf(86_400, 86_400, 86_400, 60),
+})
 
-/** Carries out a schedule; returns the panel that is open at its end. */
-export async function runSchedule(
-  desk: DeskInMemory,
-  steps: readonly Step[],
-  opened: (open: OpenPanel) => void,
-) {
-  let open = await desk.open()
-  opened(open)
-  for (const { action: act, thenMs } of steps) {
-    if (act.type === 'reload' || open.left() !== null) {
-      open.crash()
-      open = await desk.open()
-      opened(open)
-    } else perform(desk, open, act)
-    await desk.clock.advance(thenMs)
-  }
-  return open
+const thenMs = oneOf(0, 10, 100, 700, promptMs, 6_000, 20_000)
+
+export const schedules: fc.Arbitrary<Schedule> = fc.record({
+  start: starts,
+  steps: fc.array(fc.record({ at: oneOf(0, 0, 1), action, thenMs }), { minLength: 1, maxLength: 14 }),
+})
+
+/** Carries out one step in the panel that it is for. */
+export async function takeStep(desk: DeskInMemory, seats: Seats, { at, action: act, thenMs }: Step) {
+  const open = seats.at(at)
+  if (act.type === 'reload') await seats.reopen(open)
+  else if (act.type === 'stop') {
+    // The desktop waits for the hook only for a while.
+    void open.stop()
+    await desk.clock.advance(1_000)
+    await seats.reopen(open)
+  } else perform(desk, open, act)
+  await seats.advance(thenMs)
 }
 
 function perform(desk: DeskInMemory, { panel }: OpenPanel, act: Action): void {
@@ -146,7 +170,11 @@ function perform(desk: DeskInMemory, { panel }: OpenPanel, act: Action): void {
     case 'fault':
       desk.org.faults.add(act.fault)
       break
+    case 'monitor':
+      desk.change({ monitored: act.monitored })
+      break
     case 'reload':
+    case 'stop':
       break
   }
 }
