@@ -121,6 +121,11 @@ export function isOutcome(state: PlaybackState): boolean {
   return outcomes.has(state)
 }
 
+/** The carrier has it and has not ended it: what can be stopped, where stopping is possible. */
+export function isRunning({ state }: Playback): boolean {
+  return state === 'queued' || state === 'buffering' || state === 'playing'
+}
+
 export function beginPlayback(
   of: Pick<Playback, 'id' | 'interactionId' | 'promptKey' | 'title'>,
   atMs: number,

@@ -163,7 +163,14 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     )
   }
 
-  return { snapshot, load, follow, prepare }
+  /** The same words as a file that the agent's own headset can play; null where the CDN has none. */
+  function localCopy(key: string): string | null {
+    const prompt = snapshot.value.prompts.find((p) => p.key === key)
+    const { wish } = snapshot.value
+    return prompt && wish ? (resolvePrompt(prompt, wish, rules, rules.cdnBase)[0]?.url ?? null) : null
+  }
+
+  return { snapshot, load, follow, prepare, localCopy }
 }
 
 /** The carrier holds the bytes: their length is what it says, and there is no hash. */

@@ -40,12 +40,12 @@ export function createQueue(ports: QueuePorts) {
   }
 
   const undo = playback.snapshot.subscribe(({ current, question }) => {
-    if (asked && question === null) queueMicrotask(holdUnlessPlaying)
+    if (asked && question === null) void Promise.resolve().then(holdUnlessPlaying)
     asked = question !== null
     if (current === null || !isOutcome(current.state) || ended === current.id) return
     ended = current.id
     // After the service has finished with this outcome: it is still in the middle of telling it.
-    queueMicrotask(() => follow(advance(snapshot.value, current.state === 'completed')))
+    void Promise.resolve().then(() => follow(advance(snapshot.value, current.state === 'completed')))
   })
 
   return {

@@ -20,5 +20,6 @@ export const usePromptsStore = defineStore('prompts', () => {
     pinned,
     load: () => prompts.load(),
     prepare: (key: string) => prompts.prepare(key),
+    localCopy: (key: string) => prompts.localCopy(key),
   }
 })
