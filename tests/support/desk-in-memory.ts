@@ -115,7 +115,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         panelClock,
         createInMemoryFetch(org),
       )
-      const auth = createAuth(platform, config.oauth.clientId, appUrl)
+      const auth = createAuth(platform, { ...config.oauth, redirectUri: appUrl })
       const ports: PanelPorts = {
         clock: panelClock,
         chance: { number: () => chance.below(1_000_000) / 1_000_000, id: () => chance.id() },
@@ -152,6 +152,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         conversationId: wishes.standalone ? null : interactionId,
         search: '',
         appVersion: 'test',
+        usePopup: false,
       })
       // Not waited for: a slow platform answers only when the clock moves.
       void panel.start(await signedIn(org, kept))
@@ -182,7 +183,12 @@ async function signedIn(org: Org, tab: Map<string, string>): Promise<OAuthReturn
   const nonce = 'nonce'
   tab.set(`cueline.nonce.${nonce}`, '1')
   const expiresInS = org.state().settings.tokenLifetimeS
-  return { kind: 'token', token: await signInInMemory(org), expiresInS, state: { nonce, search: '' } }
+  return {
+    kind: 'token',
+    token: await signInInMemory(org),
+    expiresInS,
+    state: { nonce, search: '', popup: false },
+  }
 }
 
 function configFor(fields: Readonly<Record<string, unknown>>): Config {
