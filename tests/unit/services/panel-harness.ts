@@ -88,7 +88,7 @@ export function setUp(browser = createBrowser()) {
       onOnline: online.on,
     },
     reading.config,
-    { conversationId: 'call-1', search: '', appVersion: 'test' },
+    { conversationId: 'call-1', search: '', usePopup: false, appVersion: 'test' },
   )
   const start = async () => {
     storage.write('cueline.nonce.n-1', '1')
