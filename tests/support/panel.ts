@@ -9,6 +9,7 @@ import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
 import { panelServicesKey, type PanelServices } from '../../src/stores/services'
 import { conversation, interaction, prompt } from './factories'
+import { createTestBackend } from './ports'
 
 type Watched = Exclude<keyof PanelServices, 'search'>
 type SnapshotOf<K extends Watched> = PanelServices[K]['snapshot']['value']
@@ -17,6 +18,8 @@ type SnapshotOf<K extends Watched> = PanelServices[K]['snapshot']['value']
 function createTestServices() {
   const asked = {
     signIns: 0,
+    popups: 0,
+    stops: 0,
     reads: 0,
     loads: 0,
     prepared: [] as string[],
@@ -68,7 +71,11 @@ function createTestServices() {
     outbox: createSnapshot<SnapshotOf<'outbox'>>({ waiting: 0, kept: true, problem: null }),
   }
   const services: PanelServices = {
-    session: { snapshot: snapshots.session, signIn: () => void (asked.signIns += 1) },
+    session: {
+      snapshot: snapshots.session,
+      signIn: () => void (asked.signIns += 1),
+      signInByPopup: () => void (asked.popups += 1),
+    },
     channel: { snapshot: snapshots.channel },
     live: {
       snapshot: snapshots.live,
@@ -87,11 +94,17 @@ function createTestServices() {
         asked.prepared.push(key)
         return Promise.resolve({ status: 'checking' })
       },
+      localCopy: () => null,
     },
     playback: {
       snapshot: snapshots.playback,
       answer: (anyway) => void asked.answers.push(anyway),
       cancel: () => void (asked.cancels += 1),
+      stop() {
+        asked.stops += 1
+        return Promise.resolve()
+      },
+      capabilities: createTestBackend().backend.capabilities,
     },
     queue: {
       snapshot: snapshots.queue,
