@@ -9,6 +9,7 @@ import { createApp, shallowRef } from 'vue'
 import App from './App.vue'
 import { createAssets } from './adapters/assets'
 import {
+  createBrowserBus,
   browserChance,
   browserClock,
   browserLocks,
@@ -25,19 +26,19 @@ import { backends } from './adapters/playback/backends'
 import { keptStorage, tabStorage } from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
-import { readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
+import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
 import type { CallFeed, Host, Wire } from './core/ports'
 import { createPanel } from './services/panel'
 import { panelServicesKey } from './stores/services'
 
 const returned = readOAuthReturn(location.hash, location.search)
-const search = 'state' in returned && returned.state !== null ? returned.state.search : location.search
+const search = launchSearch(returned, location.search)
 const { hash: returnedHash, search: returnedSearch } = location
-// Before anything else runs: no token in the address bar, and the launch parameters where the Client App SDK reads them.
+// Before anything else runs: no token or code in the address bar, and the launch parameters where the Client App SDK reads them.
 history.replaceState(null, '', location.pathname + search)
 const launch = readLaunch(search)
 
-const isSignInWindow = 'state' in returned && returned.state?.popup === true && window.opener !== null
+const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
 const app = createApp(App, { boot, missing: launch.missing })
@@ -49,7 +50,13 @@ else void start()
 /** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
 function handOver(): void {
   const answer: PopupAnswer = { kind: 'cueline.sign-in', hash: returnedHash, search: returnedSearch }
-  const opener = window.opener as Window
+  const opener = window.opener as Window | null
+  if (opener === null) {
+    // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
+    const detail = 'This sign-in window has lost the panel that opened it. Close it and sign in there again'
+    boot.value = { stage: 'failed', detail }
+    return
+  }
   opener.postMessage(answer, location.origin)
   window.close()
 }
@@ -100,6 +107,7 @@ function buildPanel(config: Config, createClient: CreateClient, host: Host) {
     storage: tabStorage,
     kept: keptStorage,
     locks: browserLocks,
+    bus: createBrowserBus('cueline'),
     auth: createAuth(platform, { ...config.oauth, redirectUri: location.origin + location.pathname }),
     conversations: createConversations(platform),
     channels: createChannels(platform),

@@ -119,6 +119,17 @@ export function readOAuthReturn(hash: string, search: string): OAuthReturn {
   return { kind: 'token', token, expiresInS: Number.isFinite(expires) && expires > 0 ? expires : null, state }
 }
 
+const answerNames = ['code', 'state', 'error', 'error_description']
+
+/** The launch parameters to go on with: those that travelled with the login, else the address without what a login put there. */
+export function launchSearch(returned: OAuthReturn, search: string): string {
+  if (returned.kind === 'none') return search
+  if ('state' in returned && returned.state !== null) return returned.state.search
+  const params = new URLSearchParams(search)
+  for (const name of answerNames) params.delete(name)
+  return params.size === 0 ? '' : `?${params.toString()}`
+}
+
 /** What a login window says to the panel that opened it. */
 export interface PopupAnswer {
   readonly kind: 'cueline.sign-in'

@@ -1,5 +1,6 @@
 // A playback: its states, what is known of it, and the events and effects of its state machine.
 import type { CheckedAsset } from './asset'
+import type { CallBreak } from './conversation'
 import type { Failure, Refusal } from './errors'
 
 export const playbackStates = [
@@ -69,8 +70,6 @@ export interface Playback {
   /** The same file was played before in this interaction: a late event could mean that earlier playback. */
   readonly repeats: boolean
 }
-
-export type CallBreak = 'hang-up' | 'hold' | 'transfer'
 
 export type PlaybackEvent = { readonly atMs: number } & (
   | {

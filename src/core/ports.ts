@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue'
 import type { Conversation } from './conversation'
 import type { Answer } from './errors'
 import type { OAuthReturn } from './launch'
+import type { PanelMessage } from './panels'
 import type { Candidate } from './prompt'
 
 export interface Clock {
@@ -38,6 +39,15 @@ export interface KeptStorage {
 export interface Locks {
   /** The release, or null while another panel holds it. Never waits. */
   tryHold(name: string): Promise<(() => void) | null>
+  /** Calls `held` once the lock is this panel's; the undo gives up waiting, or the lock. */
+  whenHeld(name: string, held: () => void): () => void
+  isHeld(name: string): Promise<boolean>
+}
+
+/** What panels of one desktop say to each other. A panel does not hear itself. */
+export interface Bus {
+  post(message: PanelMessage): void
+  onMessage(listener: (message: PanelMessage) => void): () => void
 }
 
 /** The signed-in person and what the token allows. */

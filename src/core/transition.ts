@@ -1,7 +1,7 @@
 // The state machine of a playback: transition(playback, event) -> the next playback and effects as data.
+import type { CallBreak } from './conversation'
 import { failure, failureOfRefusal, type Failure, type Refusal } from './errors'
 import type {
-  CallBreak,
   Deadlines,
   Playback,
   PlaybackEffect,

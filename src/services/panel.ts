@@ -9,6 +9,7 @@ import type { Playback } from '../core/playback'
 import type {
   Assets,
   Auth,
+  Bus,
   CallFeed,
   CatalogueSource,
   Chance,
@@ -32,6 +33,8 @@ import { createPlaybackService } from './playback'
 import { createPrompts } from './prompts'
 import { createQueue } from './queue'
 import { createSession } from './session'
+import { createSharedChannel } from './shared-channel'
+import { createSharing } from './sharing'
 
 export interface PanelPorts {
   readonly clock: Clock
@@ -39,6 +42,7 @@ export interface PanelPorts {
   readonly storage: TabStorage
   readonly kept: KeptStorage
   readonly locks: Locks
+  readonly bus: Bus
   readonly auth: Auth
   readonly conversations: Conversations
   readonly channels: Channels
@@ -67,22 +71,27 @@ const againWithinMs = 20_000
 
 export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaunch) {
   let userId: string | null = null
+  const panelId = ports.chance.id()
   let query = ''
   let again: Place['again'] = null
+  let over = false
+  const sharing = createSharing(ports)
   const outbox = createOutbox({ ...ports, storage: ports.kept })
   const session = createSession(
     {
       ...ports,
+      sharing,
       usePopup: launch.usePopup,
       mayLeave: () => !playback.busy(),
       beforeLeaving: () => place.save(),
     },
     launch.search,
   )
-  const channel = createChannel(
+  const ownChannel = createChannel(
     { ...ports, hurry: () => playback.awaitsTruth(), onTokenRevoked: () => session.refused() },
     () => (userId === null ? [] : [callsTopic(userId)]),
   )
+  const channel = createSharedChannel(ports, ownChannel)
   const live = createLive({ ...ports, channel }, launch.conversationId)
   const backend = ports.createBackend(channel.wire, live.feed)
   const prompts = createPrompts(ports, {
@@ -102,13 +111,14 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       signedIn: session.isUsable,
       channelLive: () => channel.snapshot.value.status === 'live',
       record,
+      playsElsewhere: sharing.playsElsewhere,
     },
     { deadlines: config.deadlines, volume: config.volume, guards: config.guards },
   )
   const findPrompt = (key: string) =>
     prompts.snapshot.value.prompts.find((prompt) => prompt.key === key) ?? null
   const queue = createQueue({ chance: ports.chance, playback, findPrompt })
-  const place = createPlaceKeeper(ports.storage, launch.conversationId, () => ({
+  const place = createPlaceKeeper(ports, launch.conversationId, () => ({
     interactionId: live.snapshot.value.interaction?.id ?? launch.conversationId,
     playback: playback.snapshot.value.current,
     played: playback.snapshot.value.played,
@@ -134,6 +144,14 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (entry !== null && ended.times.requestedAtMs !== null) outbox.add(entry)
   }
 
+  let told = ''
+  function tellPlays(): void {
+    const urls = playback.openUrls()
+    if (urls.join() === told) return
+    told = urls.join()
+    sharing.tellPlays(panelId, urls)
+  }
+
   /** Once the catalogue and the call are there: the queue, the ticks and the running playback from before. */
   function restore(kept: Place | null): void {
     if (kept === null) return
@@ -141,6 +159,15 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     queue.restore(kept.queue)
     query = kept.query
     again = kept.again
+  }
+
+  /** Not before it is known who is signed in: what is restored may become a record, and a record names its agent. */
+  async function begin(agentId: string): Promise<void> {
+    restore(await place.load())
+    if (over) return
+    void channel.connect()
+    void live.begin(agentId)
+    void outbox.begin(agentId)
   }
 
   /** What a sign-in had stopped: nothing was played, so it goes again. */
@@ -176,11 +203,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     session.snapshot.subscribe((state) => {
       if (state.status !== 'signed-in' || userId !== null) return
       userId = state.identity.userId
-      // Not earlier: what is restored may become a record, and a record names its agent.
-      restore(place.load())
-      void channel.connect()
-      void live.begin(userId)
-      void outbox.begin(userId)
+      void begin(userId)
     }),
     live.snapshot.subscribe(followCall),
     channel.snapshot.subscribe(({ status }) => {
@@ -189,6 +212,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     }),
     prompts.snapshot.subscribe(repeatClick),
     playback.snapshot.subscribe(() => {
+      tellPlays()
       place.save()
       session.leaveWhenIdle()
     }),
@@ -215,13 +239,16 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       await Promise.all([prompts.load(), session.start(returned)])
     },
     dispose(): void {
+      over = true
       for (const off of undo) off()
       session.dispose()
+      sharing.dispose()
       queue.dispose()
       outbox.dispose()
       playback.dispose()
       live.dispose()
       channel.close()
+      place.dispose()
     },
   }
 }

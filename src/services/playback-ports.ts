@@ -32,6 +32,8 @@ export interface PlaybackPorts {
   interaction(): Interaction | null
   signedIn(): boolean
   channelLive(): boolean
+  /** Another panel has this file under way, in another interaction. */
+  playsElsewhere(url: string): boolean
   /** Each outcome, and each better one that replaces `unknown`. */
   record(playback: Playback): void
 }

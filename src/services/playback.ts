@@ -1,7 +1,7 @@
 // Playbacks over time: prepare -> guard -> subscribe -> send -> watch -> record. The machine in core decides every step.
 import { carrierFailure } from '../core/carrier'
 import type { Prompt } from '../core/catalogue'
-import type { Interaction } from '../core/conversation'
+import { callBreakOf, type Interaction } from '../core/conversation'
 import { failure, type Failure } from '../core/errors'
 import { findObstacle, type Obstacle } from '../core/guard'
 import { matchCarrierEvent } from '../core/match'
@@ -10,7 +10,6 @@ import {
   beginPlayback,
   isOutcome,
   openUntilMs,
-  type CallBreak,
   type Playback,
   type PlaybackEffect,
   type PlaybackEvent,
@@ -200,6 +199,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   }
 
   const undo = backend.onEvent((event: CarrierEvent) => {
+    const isConnected = ports.interaction()?.callState === 'connected'
+    // One socket serves all panels, and the event names a file only: it is about the call that can hear it.
+    if (event.playbackId === null && event.url !== null && !isConnected && ports.playsElsewhere(event.url))
+      return
     const target = matchCarrierEvent([...open.values()], event)
     if (target === null) return noteForeign(event)
     if (event.state !== 'error') return dispatch(target.id, { type: 'carrier', state: event.state })
@@ -210,7 +213,8 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
 
   /** Not ours: another panel of this interaction plays, or just ended. */
   function noteForeign(event: CarrierEvent): void {
-    if (event.interactionId !== ports.interaction()?.id) return
+    const interaction = ports.interaction()
+    if (event.interactionId !== interaction?.id || interaction.callState !== 'connected') return
     if (event.url !== null) urlsSent.add(event.url)
     foreign.note(event.url, event.state === 'buffering' || event.state === 'playing')
   }
@@ -219,6 +223,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     snapshot,
     play,
     busy,
+    openUrls: () => [...open.values()].flatMap(({ asset }) => (asset ? [asset.url] : [])),
     /** True while a playback of ours is unknown and could still become known. */
     awaitsTruth: () => open.size > 0,
     /** The answer to the guard's question. */
@@ -246,7 +251,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
         followed = interaction.id
         if (snapshot.value.played.length > 0) snapshot.patch({ played: [] })
       }
-      const by = breakOf(interaction, backend.capabilities.looksHeld && busy())
+      const by = callBreakOf(interaction, backend.capabilities.looksHeld && busy())
       if (by !== null) foreign.clear()
       for (const playback of [...open.values()]) {
         if (by !== null && playback.interactionId === interaction.id)
@@ -287,12 +292,3 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
 }
 
 export type PlaybackService = ReturnType<typeof createPlaybackService>
-
-/** `looksHeld`: the carrier itself takes the customer aside, which is neither hold nor transfer. */
-function breakOf(interaction: Interaction, looksHeld: boolean): CallBreak | null {
-  if (looksHeld && interaction.customer?.state === 'connected') return null
-  if (interaction.callState === 'held') return 'hold'
-  if (interaction.customer?.state === 'connected' && interaction.agent?.state !== 'connected')
-    return 'transfer'
-  return interaction.callState === 'ended' ? 'hang-up' : null
-}

@@ -1,9 +1,11 @@
 // Signed in or not: checks what came back from the login, renews before the end, and never leaves in a playback.
 import type { Refusal } from '../core/errors'
 import { encodeOAuthState, type OAuthReturn } from '../core/launch'
-import type { Auth, Chance, Clock, Identity, TabStorage } from '../core/ports'
+import type { SharedGrant } from '../core/panels'
+import type { Auth, Chance, Clock, Identity, TabStorage, TokenGrant } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import type { SignedOutReason } from '../core/session-words'
+import type { Sharing } from './sharing'
 import { createSnapshot } from './snapshot'
 
 export type SessionState =
@@ -20,6 +22,7 @@ export interface SessionPorts {
   readonly clock: Clock
   /** The login runs in a window of its own (`gcUsePopupAuth`). */
   readonly usePopup: boolean
+  readonly sharing: Pick<Sharing, 'find' | 'claim' | 'announce' | 'onGrant'>
   /** False while a playback runs: the page must not be left then. */
   mayLeave(): boolean
   /** The page is about to be left: keep what has to come back. */
@@ -30,16 +33,21 @@ const nonceKey = (nonce: string) => `cueline.nonce.${nonce}`
 /** One automatic way through the login per launch: a second refusal needs the agent's click, never a loop. */
 const triedKey = 'cueline.signin.tried'
 const renewAheadMs = 120_000
+const retryClaimMs = 5_000
 /** A token that is refused this soon after it came would only be fetched in a circle. */
 const suspiciouslyYoungMs = 30_000
 
 export function createSession(ports: SessionPorts, launchSearch: string) {
-  const { auth, storage, chance, clock } = ports
+  const { auth, storage, chance, clock, sharing } = ports
   const snapshot = createSnapshot<SessionState>({ status: 'starting' })
   let signedInAtMs = 0
   let refusedByPlatform = false
   let over = false
   let undoRenewal: (() => void) | null = null
+  const undoGrants = sharing.onGrant((grant) => {
+    const { status } = snapshot.value
+    if (status === 'signed-in' || status === 'signed-out') adopt(grant)
+  })
 
   function signedOut(why: SignedOutReason, detail: string | null = null): void {
     undoRenewal?.()
@@ -81,6 +89,9 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
 
   async function start(returned: OAuthReturn): Promise<void> {
     if (returned.kind !== 'none') return take(returned)
+    const grant = await sharing.find()
+    if (over || snapshot.value.status === 'signed-in') return
+    if (grant !== null) return adopt(grant)
     // A window opens only on a click: on load there is nothing but to ask for it.
     if (ports.usePopup) return signedOut('window-needed')
     leave()
@@ -97,18 +108,37 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     if (over) return
     if (!grant.ok) return signedOut('denied', grant.refusal.message)
     auth.useToken(grant.value.token)
-    await identify(grant.value.expiresInS, 1)
+    await identify(grant.value, 1)
   }
 
-  async function identify(expiresInS: number | null, attempt: number): Promise<void> {
+  async function identify({ token, expiresInS }: TokenGrant, attempt: number): Promise<void> {
     const answer = await auth.fetchIdentity()
     if (over) return
-    if (!answer.ok) return refusedAtStart(answer.refusal, () => identify(expiresInS, attempt + 1), attempt)
+    if (!answer.ok)
+      return refusedAtStart(answer.refusal, () => identify({ token, expiresInS }, attempt + 1), attempt)
     storage.remove(triedKey)
+    const expiresAtMs = expiresInS === null ? null : clock.now() + expiresInS * 1000
+    const grant = {
+      token,
+      expiresAtMs,
+      identity: { ...answer.value, scopes: answer.value.scopes?.slice() ?? null },
+    }
+    signedIn(grant)
+    sharing.announce(grant)
+  }
+
+  /** Another panel of this desktop has signed in: its token serves here as well. */
+  function adopt(grant: SharedGrant): void {
+    auth.useToken(grant.token)
+    signedIn(grant)
+  }
+
+  function signedIn({ expiresAtMs, identity }: SharedGrant): void {
     signedInAtMs = clock.now()
     refusedByPlatform = false
-    scheduleRenewal(expiresInS)
-    snapshot.set({ status: 'signed-in', identity: answer.value, renewalDue: false })
+    undoRenewal?.()
+    scheduleRenewal(expiresAtMs === null ? null : (expiresAtMs - clock.now()) / 1000)
+    snapshot.set({ status: 'signed-in', identity, renewalDue: false })
   }
 
   /** Counted from now, so that a wrong clock on this machine does no harm. */
@@ -133,6 +163,16 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     else leave()
   }
 
+  /** One panel goes; the others get what it brings back. */
+  async function leaveInTurn(): Promise<void> {
+    if (await sharing.claim()) {
+      if (!over && ports.mayLeave()) leave()
+      return
+    }
+    undoRenewal?.()
+    undoRenewal = clock.after(retryClaimMs, leaveWhenIdle)
+  }
+
   function due(): void {
     const { value } = snapshot
     if (value.status !== 'signed-in') return
@@ -144,7 +184,7 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     const { value } = snapshot
     const due = value.status === 'signed-in' && value.renewalDue && ports.mayLeave()
     // A window needs the agent's click: they are asked for it, and what they hold keeps working until it ends.
-    if (due && !ports.usePopup) leave()
+    if (due && !ports.usePopup) void leaveInTurn()
     else if (due && refusedByPlatform) signedOut('expired')
   }
 
@@ -164,6 +204,7 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     },
     dispose(): void {
       over = true
+      undoGrants()
       undoRenewal?.()
     },
   }

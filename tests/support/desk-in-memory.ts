@@ -9,12 +9,13 @@ import { readCatalogue } from '../../src/core/catalogue'
 import { readConfig, type Config } from '../../src/core/config'
 import { answered } from '../../src/core/errors'
 import type { OAuthReturn } from '../../src/core/launch'
-import type { Clock, Host, KeptStorage, Locks, OpenSocket, TabStorage } from '../../src/core/ports'
+import type { Clock, Host, KeptStorage, OpenSocket, TabStorage } from '../../src/core/ports'
 import { createPanel, type Panel, type PanelPorts } from '../../src/services/panel'
 import type { CallChange } from '../../sandbox/org/call-wish'
 import { createVirtualClock, type VirtualClock } from '../../sandbox/org/clock'
 import { createOrg, type Org } from '../../sandbox/org/org'
 import { createSeededRandom } from '../../sandbox/org/random'
+import { busOf, createSharedBrowser, locksOf, type SharedBrowser } from './browser-in-memory'
 import { createInMemoryFetch, createInMemorySocket, signInInMemory } from '../../sandbox/org/wire'
 
 // The SDK publishes itself on `window`: in Node the global object stands in for it.
@@ -36,10 +37,9 @@ const catalogue = readCatalogue({
 })
 
 /** What a browser keeps: it outlives every panel of a desk. Each place where a panel can be open is a tab of its own. */
-export interface Browser {
+export interface Browser extends SharedBrowser {
   readonly tabs: Map<string, string>[]
   readonly kept: Map<string, string>
-  readonly locks: Set<string>
 }
 
 export interface DeskInMemory {
@@ -59,7 +59,6 @@ export interface DeskInMemory {
 
 export interface OpenPanel {
   readonly panel: Panel
-  readonly tab: number
   /** The panel was left for the login with this state; null while it was not. */
   left(): string | null
   /** The frame is gone without a word, as after a crash. */
@@ -92,7 +91,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
   })
   setUp(org, wishes.settings ?? {})
   const interactionId = org.state().calls[0]?.id ?? ''
-  const browser: Browser = { tabs: [], kept: new Map(), locks: new Set() }
+  const browser: Browser = { tabs: [], kept: new Map(), ...createSharedBrowser() }
   const sockets = new Set<object>()
   const timers = new Set<object>()
   const panelClock = countedClock(clock, timers)
@@ -108,6 +107,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
     change: (wish) => void org.calls.change(interactionId, wish),
     async open(tab = 0) {
       const kept = (browser.tabs[tab] ??= new Map<string, string>())
+      const bus = busOf(browser)
       let leftWith: string | null = null
       let stopHook: (() => Promise<void>) | null = null
       const platform = createPlatformClient(
@@ -122,6 +122,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         storage: tabStorageOf(kept),
         kept: keptStorageOf(browser),
         locks: locksOf(browser),
+        bus,
         auth: { ...auth, redirectToSignIn: (state) => void (leftWith = state) },
         conversations: createConversations(platform),
         channels: createChannels(platform),
@@ -159,9 +160,11 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
       await clock.advance(50)
       return {
         panel,
-        tab,
         left: () => leftWith,
-        crash: () => panel.dispose(),
+        crash() {
+          panel.dispose()
+          bus.close()
+        },
         stop: async () => stopHook?.(),
       }
     },
@@ -215,16 +218,6 @@ function keptStorageOf({ kept }: Browser): KeptStorage {
     entries: (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
     write: (key, value) => Boolean(kept.set(key, value)),
     remove: (key) => void kept.delete(key),
-  }
-}
-
-function locksOf({ locks }: Browser): Locks {
-  return {
-    tryHold(name) {
-      if (locks.has(name)) return Promise.resolve(null)
-      locks.add(name)
-      return Promise.resolve(() => void locks.delete(name))
-    },
   }
 }
 

@@ -19,7 +19,8 @@ export async function runModel(seed: number, { start, steps }: Schedule): Promis
     note(panel.playback.snapshot.value.current)
     panel.playback.snapshot.subscribe(({ current, recent }) => [current, ...recent].forEach(note))
   }
-  const seats = await createSeats(desk, start.panels, watch)
+  const places = Array.from({ length: start.panels }, (_, place) => (start.sameTab ? 0 : place))
+  const seats = await createSeats(desk, places, watch)
   for (const step of steps) await takeStep(desk, seats, step)
 
   desk.org.faults.clear()
@@ -39,5 +40,7 @@ export async function runModel(seed: number, { start, steps }: Schedule): Promis
     await open.stop()
     open.panel.dispose()
   }
+  // Requests that were under way come to their end.
+  await desk.clock.advance(20_000)
   checkNothingLeft(desk)
 }
