@@ -11,13 +11,14 @@ export const tabStorage: TabStorage = {
       () => sessionStorage.getItem(key),
       () => nameNotes.read()[key] ?? null,
     ),
-  write(key, value) {
-    withStorage(
+  write: (key, value) =>
+    put(
       () => sessionStorage.setItem(key, value),
-      () => nameNotes.write(key, value),
-    )
-    return true
-  },
+      () => {
+        nameNotes.write(key, value)
+        return true
+      },
+    ),
   remove(key) {
     withStorage(
       () => sessionStorage.removeItem(key),
@@ -36,11 +37,8 @@ export const keptStorage: KeptStorage = {
     return Object.entries(all).filter(([key]) => key.startsWith(prefix))
   },
   write: (key, value) =>
-    withStorage(
-      () => {
-        localStorage.setItem(key, value)
-        return true
-      },
+    put(
+      () => localStorage.setItem(key, value),
       () => {
         nameNotes.write(key, value)
         return false
@@ -88,5 +86,16 @@ function withStorage<T>(act: () => T, refused: () => T): T {
   } catch (error) {
     if (error instanceof DOMException) return refused()
     throw error
+  }
+}
+
+/** A full storage keeps nothing: reads still go to it, so a note beside it would never be found. */
+function put(set: () => void, refused: () => boolean): boolean {
+  try {
+    set()
+    return true
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+    return error.name === 'QuotaExceededError' ? false : refused()
   }
 }

@@ -24,3 +24,11 @@ export function matchCarrierEvent<P extends Playback>(
   const unnamed = event.carrierId === null ? sent : sent.filter((p) => p.carrierId === null)
   return unnamed.find((p) => event.url === null || p.asset?.url === event.url) ?? null
 }
+
+/**
+ * An event names no playback, so the error that ended the same file before may have come a second time. While this one is
+ * seen to sound it is not believed: if it was meant after all, the deadline says so. `before`: the last error of this file.
+ */
+export function mayBeEarlierError(playback: Playback, error: string | null, before: string | null): boolean {
+  return playback.repeats && playback.state === 'playing' && !playback.sawGap && error === before
+}

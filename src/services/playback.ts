@@ -4,7 +4,7 @@ import type { Prompt } from '../core/catalogue'
 import { callBreakOf, type Interaction } from '../core/conversation'
 import { failure, type Failure } from '../core/errors'
 import { findObstacle, type Obstacle } from '../core/guard'
-import { matchCarrierEvent } from '../core/match'
+import { matchCarrierEvent, mayBeEarlierError } from '../core/match'
 import { createMetrics } from '../core/metrics'
 import {
   beginPlayback,
@@ -45,6 +45,8 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   const foreign = createForeign(clock, (url) => snapshot.patch({ foreign: url }))
   const turns = createTurns(ports.locks)
   const urlsSent = new Set<string>()
+  /** Of each file, how its last failed playback ended in the carrier's words. */
+  const lastErrors = new Map<string | null, string | null>()
   let followed: string | null = null
 
   /** Events carry the id of their playback: a late answer to an old one changes nothing. */
@@ -206,6 +208,9 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     const target = matchCarrierEvent([...open.values()], event)
     if (target === null) return noteForeign(event)
     if (event.state !== 'error') return dispatch(target.id, { type: 'carrier', state: event.state })
+    const before = lastErrors.get(event.url) ?? null
+    lastErrors.set(event.url, event.error)
+    if (mayBeEarlierError(target, event.error, before)) return
     const reading = carrierFailure(event.error)
     if ('callBroke' in reading) dispatch(target.id, { type: 'call-broke', by: reading.callBroke })
     else dispatch(target.id, { type: 'carrier-failed', failure: reading })

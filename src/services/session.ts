@@ -34,6 +34,10 @@ const nonceKey = (nonce: string) => `cueline.nonce.${nonce}`
 const triedKey = 'cueline.signin.tried'
 const renewAheadMs = 120_000
 const retryClaimMs = 5_000
+/** A token that lives for seconds must not send the panel round in circles. */
+const soonestMs = 5_000
+/** Browsers count timers in 32 bits. */
+const longestTimerMs = 2 ** 31 - 1
 /** A token that is refused this soon after it came would only be fetched in a circle. */
 const suspiciouslyYoungMs = 30_000
 
@@ -144,7 +148,8 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
   /** Counted from now, so that a wrong clock on this machine does no harm. */
   function scheduleRenewal(expiresInS: number | null): void {
     if (expiresInS === null) return
-    const afterMs = Math.max(expiresInS * 500, expiresInS * 1000 - renewAheadMs)
+    const wanted = Math.max(expiresInS * 500, expiresInS * 1000 - renewAheadMs)
+    const afterMs = Math.min(Math.max(wanted, soonestMs), longestTimerMs)
     undoRenewal = clock.after(afterMs, due)
   }
 

@@ -59,6 +59,14 @@ const rules: [RegExp, FolderRule][] = [
     },
   ],
   [
+    /^src\/adapters\/genesys\/pkce\.ts$/,
+    {
+      files: [core, /^src\/adapters\/genesys\//],
+      packages: [/^oauth4webapi$/],
+      why: 'pkce.ts alone knows the OAuth library',
+    },
+  ],
+  [
     /^src\/adapters\/genesys\//,
     {
       files: [core, /^src\/adapters\/genesys\//],

@@ -2,21 +2,13 @@
 import * as v from 'valibot'
 import { answered, refused } from '../../core/errors'
 import { readOAuthReturn, readPopupAnswer, type OAuthReturn } from '../../core/launch'
-import type { Auth, TokenGrant } from '../../core/ports'
+import type { Auth } from '../../core/ports'
 import type { PlatformClient } from './client'
+import type { Grant } from './grant'
 import { createImplicitGrant } from './implicit'
 
 const tokenBody = v.object({ authorizedScope: v.optional(v.array(v.string())) })
 const userBody = v.object({ id: v.string(), name: v.optional(v.string(), '') })
-
-/** One kind of grant: how the login is addressed, and how a token is made of what came back. */
-export interface Grant {
-  /** The address of the login page; `keep` takes what `redeem` will need. */
-  address(state: string, keep: (note: string) => void): Promise<string>
-  redeem(returned: OAuthReturn, note: string): Promise<TokenGrant>
-  /** Leaves the page by the SDK's own way, where it has one. */
-  leave?(state: string): void
-}
 
 export interface AuthSettings {
   readonly clientId: string

@@ -1,12 +1,6 @@
 // The implicit grant: the token comes back in the fragment. Leaving the page is the SDK's own loginImplicitGrant.
-import type { Grant } from './auth'
+import type { Grant, GrantEndpoints } from './grant'
 import type { PlatformClient } from './client'
-
-export interface GrantEndpoints {
-  readonly loginBase: string
-  readonly clientId: string
-  readonly redirectUri: string
-}
 
 export function createImplicitGrant(endpoints: GrantEndpoints, client: PlatformClient): Grant {
   const { loginBase, clientId, redirectUri } = endpoints

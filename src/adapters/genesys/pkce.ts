@@ -1,7 +1,6 @@
 // The code grant with PKCE, by oauth4webapi: a code comes back in the query and is redeemed with the kept verifier.
 import * as oauth from 'oauth4webapi'
-import type { Grant } from './auth'
-import type { GrantEndpoints } from './implicit'
+import type { Grant, GrantEndpoints } from './grant'
 
 /** There is no refresh token in this grant on the platform: renewal goes through the login again. */
 export function createPkceGrant({ loginBase, clientId, redirectUri }: GrantEndpoints): Grant {
