@@ -16,6 +16,8 @@ export interface AppUnderTest {
   postCall(wish: CallWish, id?: string): Promise<unknown>
   /** Any other POST on the control door: `post('settings', { bufferingMs: 0 })`. */
   post(path: string, body?: Record<string, unknown>): Promise<unknown>
+  /** Changes settings of the sandbox, and puts the configuration that follows from them before the app. */
+  set(settings: Record<string, unknown>): Promise<void>
   close(): Promise<void>
 }
 
@@ -60,14 +62,21 @@ export async function startAppUnderTest(
         body: JSON.stringify(body),
       }),
     )
-  const config = (await readAnswer(await fetch(door('config.json')))) as Record<string, unknown>
-  app.serve('/config.json', JSON.stringify(configure(config)))
+  const serveConfig = async (): Promise<void> => {
+    const config = (await readAnswer(await fetch(door('config.json')))) as Record<string, unknown>
+    app.serve('/config.json', JSON.stringify(configure(config)))
+  }
+  await serveConfig()
   return {
     desktopUrl: new URL('/', sandbox.url).href,
     sandboxUrl: sandbox.url,
     appUrl: app.url,
     app,
     post,
+    async set(settings) {
+      await post('settings', settings)
+      await serveConfig()
+    },
     postCall: (wish, id) => post(id === undefined ? 'calls' : `calls/${id}`, { ...wish }),
     state: async () => (await readAnswer(await fetch(door('state')))) as OrgState,
     async close() {

@@ -24,6 +24,8 @@ export interface Desk {
   page: Page
   /** The panel of a call that is there already; the first by default. */
   panel(interactionId?: string): Promise<Panel>
+  /** Brings an interaction to the front, as the agent does. */
+  select(interactionId: string): Promise<void>
   /** A new call, which comes to the front with a panel of its own. */
   newCall(wish?: CallWish): Promise<Panel>
   /** Reloads the frame of a panel, as a browser or a desktop may at any time. */
@@ -38,7 +40,8 @@ export interface Desk {
 type Watched = Element & { seenStates: string[] }
 const status = '[role=status][data-playback-state]'
 
-export async function openDesk(browser: Browser, app: AppUnderTest): Promise<Desk> {
+/** `browser` may also be a context of one, as the only one that a browser with a profile has. */
+export async function openDesk(browser: Pick<Browser, 'newPage'>, app: AppUnderTest): Promise<Desk> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   const visits = new Map<string, number>()
   page.on('framenavigated', (frame) => {
@@ -76,6 +79,13 @@ export async function openDesk(browser: Browser, app: AppUnderTest): Promise<Des
   return {
     page,
     panel,
+    async select(interactionId) {
+      const call = (await app.state()).calls.find(({ id }) => id === interactionId)
+      await page
+        .locator('.interactions button', { hasText: call?.customerName ?? '' })
+        .first()
+        .click()
+    },
     newCall: async (wish = {}) => panel(((await app.postCall(wish)) as { id: string }).id),
     reload: async ({ interactionId }) => {
       await Promise.all([

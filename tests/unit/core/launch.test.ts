@@ -6,6 +6,7 @@ import {
   encodeOAuthState,
   isLoopback,
   isOrigin,
+  launchSearch,
   readLaunch,
   readOAuthReturn,
   readPopupAnswer,
@@ -222,5 +223,30 @@ describe('readPopupAnswer', () => {
     { kind: answer.kind },
   ])('takes %j for no answer', (message) => {
     expect(readPopupAnswer(message)).toBeNull()
+  })
+})
+
+describe('launchSearch', () => {
+  const state = encodeOAuthState({ nonce: 'n', search: '?gcConversationId=1', popup: false })
+  const after = (hash: string, search: string) => launchSearch(readOAuthReturn(hash, search), search)
+
+  it.each([
+    [
+      'nothing came back: the address stays to the letter',
+      '',
+      '?gcLangTag=en_US&x=%7B',
+      '?gcLangTag=en_US&x=%7B',
+    ],
+    ['our state brings the parameters along', '', `?code=c&state=${state}`, '?gcConversationId=1'],
+    ['a foreign state leaves no code behind', '', '?code=c&state=foreign&gcLangTag=en', '?gcLangTag=en'],
+    ['a refusal without a state leaves no words behind', '', '?error=e&error_description=Call+us', ''],
+    [
+      'a foreign token leaves the parameters',
+      '#access_token=t&state=foreign',
+      '?gcLangTag=en',
+      '?gcLangTag=en',
+    ],
+  ])('%s', (_, hash, search, wanted) => {
+    expect(after(hash, search)).toBe(wanted)
   })
 })
