@@ -4,7 +4,7 @@ import type { Fault } from '../../sandbox/org/fault-kinds'
 import { runModel } from '../support/model-run'
 import type { Action, Schedule, Start, Step } from '../support/schedule'
 
-const start: Start = { panels: 1, replay: true, tokenS: 86_400 }
+const start: Start = { panels: 1, sameTab: false, replay: true, tokenS: 86_400 }
 const play = { method: 'POST', path: '/api/v2/media/play' }
 
 const then = (action: Action, thenMs = 0, at = 0): Step => ({ at, action, thenMs })
@@ -46,9 +46,35 @@ const found: Record<string, Partial<Schedule>> = {
   'the end of an earlier playback, said again, does not end the same prompt that has just begun': {
     steps: [click(2, 6_000), click(2), fault({ kind: 'old-event' }), then({ type: 'hang-up' })],
   },
+  'the error of an earlier playback, said again, does not interrupt the same prompt that plays': {
+    steps: [
+      click(1),
+      hold(20_000),
+      then({ type: 'hold', held: false }),
+      fault({ kind: 'done-but-status', match: play }, 3_000),
+      click(1, 100),
+      fault({ kind: 'old-event' }, 6_000),
+    ],
+  },
+  'the error of an earlier playback, said again, does not fail the same prompt that plays': {
+    steps: [
+      fault({ kind: 'fail-midway', afterMs: 500 }),
+      click(1, 6_000),
+      click(1, 1_000),
+      fault({ kind: 'old-event' }, 6_000),
+    ],
+  },
   'the end of the same prompt in another panel does not end one whose request was lost': {
     start: { ...start, panels: 2 },
     steps: [fault({ kind: 'lose-request', match: play }), click(1, 0, 1), click(1)],
+  },
+  'two panels in one tab: a reload of one does not take over the playback of the other': {
+    start: { ...start, panels: 2, sameTab: true },
+    steps: [
+      fault({ kind: 'status', match: play, status: 429, retryAfterS: 3, times: 1 }),
+      click(0, 100),
+      then({ type: 'reload' }, 6_000, 1),
+    ],
   },
 }
 

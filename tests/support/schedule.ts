@@ -22,6 +22,8 @@ export type Action =
 export interface Start {
   /** Open at the same time, on the same interaction, in the same browser. */
   panels: 1 | 2
+  /** Both in one tab: they share what a tab keeps. */
+  sameTab: boolean
   /** Is a new follower of an interaction told how its newest play stands? */
   replay: boolean
   /** Of each token; the panel goes through the login before its end. */
@@ -118,6 +120,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 const starts: fc.Arbitrary<Start> = fc.record({
   panels: oneOf<1 | 2>(1, 1, 2),
+  sameTab: oneOf(false, true),
   replay: oneOf(true, true, false),
   tokenS: oneOf(86_400, 86_400, 86_400, 60),
 })

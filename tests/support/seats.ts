@@ -17,21 +17,22 @@ export interface Seats {
 
 export async function createSeats(
   desk: DeskInMemory,
-  count: number,
+  /** The tab of each place. */
+  tabs: readonly number[],
   opened: (open: OpenPanel) => void,
 ): Promise<Seats> {
   const seats: OpenPanel[] = []
   let left = 0
 
   async function open(place: number): Promise<void> {
-    const panel = await desk.open(place)
+    const panel = await desk.open(tabs[place])
     seats[place] = panel
     opened(panel)
   }
 
-  async function reopen({ crash, tab }: OpenPanel): Promise<void> {
-    crash()
-    await open(tab)
+  async function reopen(seat: OpenPanel): Promise<void> {
+    seat.crash()
+    await open(seats.indexOf(seat))
   }
 
   async function bringBack(): Promise<void> {
@@ -42,9 +43,9 @@ export async function createSeats(
     }
   }
 
-  for (let place = 0; place < count; place += 1) await open(place)
+  for (const place of tabs.keys()) await open(place)
   return {
-    at: (place) => seats[Math.min(place, count - 1)] as OpenPanel,
+    at: (place) => seats[Math.min(place, seats.length - 1)] as OpenPanel,
     all: () => seats,
     reopen,
     async advance(ms) {
