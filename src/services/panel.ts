@@ -2,6 +2,7 @@
 import type { Config } from '../core/config'
 import { toRecord } from '../core/evidence'
 import { carrierReach } from '../core/reach'
+import { missingScopes, scopesFor } from '../core/scopes'
 import type { OAuthReturn } from '../core/launch'
 import { callsTopic } from '../core/notification'
 import type { Place } from '../core/place'
@@ -226,6 +227,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     playback,
     queue,
     outbox,
+    /** What the token lacks of all that this panel needs. */
+    rights: { missing: (granted: readonly string[] | null) => missingScopes(scopesFor(config), granted) },
     /** What is typed into the search belongs to the place that a reload brings back. */
     search: {
       read: () => query,

@@ -89,6 +89,13 @@ export function createSharedChannel(
       case 'added':
         asked.get(message.id)?.(message)
         break
+      case 'who':
+      case 'send':
+      case 'add':
+      case 'signed-in':
+      case 'plays':
+        // For the leader, or about the sign-in: not the channel's.
+        break
     }
   }
 

@@ -11,6 +11,7 @@ export interface PanelServices {
   readonly playback: Pick<Panel['playback'], 'snapshot' | 'answer' | 'cancel' | 'stop' | 'capabilities'>
   readonly queue: Pick<Panel['queue'], 'snapshot' | 'request' | 'remove' | 'move' | 'clear' | 'goOn'>
   readonly outbox: Pick<Panel['outbox'], 'snapshot'>
+  readonly rights: Panel['rights']
   readonly search: Panel['search']
 }
 
