@@ -1,6 +1,7 @@
 // What the panel was given to start with, and what it says where that is wrong.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { narrowClient } from '../../sandbox/org/oauth-clients'
 import { startAppUnderTest, type AppUnderTest } from '../support/app-under-test'
 import { launchBrowser } from '../support/browser'
 
@@ -42,5 +43,24 @@ describe('a configuration that cannot be used', () => {
     expect(await complaint.innerText()).toMatch(/"http:\/\/cdn\.example\.org": it must be an https URL/)
     await page.close()
     await broken.close()
+  })
+})
+
+describe('an OAuth client that was given too little', () => {
+  test('is told by the scopes it lacks, and what does not work without them', async () => {
+    const narrow = await startAppUnderTest(inject('appFolder'), (config) => ({
+      ...config,
+      oauth: { clientId: narrowClient.id, grant: 'implicit' },
+    }))
+    const page = await browser.newPage()
+    await page.goto(narrow.desktopUrl)
+    const panel = page.frameLocator('iframe[data-interaction-id]').first()
+    await panel
+      .getByText('The scope "conversations" is missing: without it, your calls cannot be read')
+      .waitFor()
+    await panel.getByText('The scope "notifications" is missing').waitFor()
+    expect(await panel.getByText('The scope "user-basic-info"').count()).toBe(0)
+    await page.close()
+    await narrow.close()
   })
 })

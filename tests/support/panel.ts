@@ -5,13 +5,14 @@ import { shallowRef } from 'vue'
 import App from '../../src/App.vue'
 import type { Boot } from '../../src/core/boot'
 import { createMetrics } from '../../src/core/metrics'
+import { missingScopes } from '../../src/core/scopes'
 import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
 import { panelServicesKey, type PanelServices } from '../../src/stores/services'
 import { conversation, interaction, prompt } from './factories'
 import { createTestBackend } from './ports'
 
-type Watched = Exclude<keyof PanelServices, 'search'>
+type Watched = Exclude<keyof PanelServices, 'search' | 'rights'>
 type SnapshotOf<K extends Watched> = PanelServices[K]['snapshot']['value']
 
 /** Signed in, connected, two prompts: a test changes what it is about. */
@@ -115,10 +116,13 @@ function createTestServices() {
       goOn: () => void asked.queue.push('go on'),
     },
     outbox: { snapshot: snapshots.outbox },
+    rights: { missing: (granted) => missingScopes(needs, granted) },
     search: { read: () => asked.query, write: (text) => void (asked.query = text) },
   }
   return { asked, snapshots, services }
 }
+
+const needs = [{ scope: 'notifications', without: 'nothing is seen' }]
 
 const running: Boot = { stage: 'running', embedded: true, hostProblem: null }
 
