@@ -1,6 +1,7 @@
 // The production build on a static server, joined by nothing but config.json to a sandbox of its own.
 import type { OrgState } from '../../sandbox/org/world-state'
 import { startSandbox } from '../../sandbox/server'
+import { watchTraffic } from './sdk-traffic'
 import { startStaticServer, type StaticServer } from './static-server'
 
 export interface AppUnderTest {
@@ -18,6 +19,7 @@ export interface AppUnderTest {
   post(path: string, body?: Record<string, unknown>): Promise<unknown>
   /** Changes settings of the sandbox, and puts the configuration that follows from them before the app. */
   set(settings: Record<string, unknown>): Promise<void>
+  /** Fails where anything that was sent or answered is not what the SDK's types say. */
   close(): Promise<void>
 }
 
@@ -53,6 +55,7 @@ export async function startAppUnderTest(
   // The sandbox registers the app's address for sign-in, so the app's server comes first.
   const app = await startStaticServer(appFolder)
   const sandbox = await startSandbox({ port: 0, appUrl: app.url })
+  const traffic = watchTraffic(sandbox.org)
   const door = (path: string): string => new URL(`/sandbox/${path}`, sandbox.url).href
   const post = async (path: string, body: Record<string, unknown> = {}): Promise<unknown> =>
     readAnswer(
@@ -82,6 +85,7 @@ export async function startAppUnderTest(
     async close() {
       await sandbox.close()
       await app.close()
+      traffic.verify()
     },
   }
 }

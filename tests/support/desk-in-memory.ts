@@ -17,6 +17,7 @@ import { createOrg, type Org } from '../../sandbox/org/org'
 import { createSeededRandom } from '../../sandbox/org/random'
 import { busOf, createSharedBrowser, locksOf, type SharedBrowser } from './browser-in-memory'
 import { createInMemoryFetch, createInMemorySocket, signInInMemory } from '../../sandbox/org/wire'
+import { watchTraffic, type Traffic } from './sdk-traffic'
 
 // The SDK publishes itself on `window`: in Node the global object stands in for it.
 Object.assign(globalThis, { window: globalThis })
@@ -45,6 +46,8 @@ export interface Browser extends SharedBrowser {
 export interface DeskInMemory {
   readonly clock: VirtualClock
   readonly org: Org
+  /** What passed between the panels and the organisation, held against the SDK's types. */
+  readonly traffic: Traffic
   readonly browser: Browser
   readonly interactionId: string
   /** How many sockets the panels of this desk hold open now. */
@@ -89,6 +92,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
     decodeAudio: () => Promise.resolve({ codec: 'mp3', codecs: ['mp3'], durationMs: promptMs }),
     ...(wishes.keepPlays === undefined ? {} : { keepPlays: wishes.keepPlays }),
   })
+  const traffic = watchTraffic(org)
   setUp(org, wishes.settings ?? {})
   const interactionId = org.state().calls[0]?.id ?? ''
   const browser: Browser = { tabs: [], kept: new Map(), ...createSharedBrowser() }
@@ -100,6 +104,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
   return {
     clock,
     org,
+    traffic,
     browser,
     interactionId,
     openSockets: () => sockets.size,
