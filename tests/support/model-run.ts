@@ -43,4 +43,5 @@ export async function runModel(seed: number, { start, steps }: Schedule): Promis
   // Requests that were under way come to their end.
   await desk.clock.advance(20_000)
   checkNothingLeft(desk)
+  desk.traffic.verify()
 }
