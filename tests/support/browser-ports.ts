@@ -1,5 +1,6 @@
 // The browser and the desktop around the panel, in memory: what is kept, who holds a lock, what was shown.
-import type { Host, KeptStorage, Locks, TabStorage, Toast } from '../../src/core/ports'
+import type { Host, KeptStorage, TabStorage, Toast } from '../../src/core/ports'
+import { createSharedBrowser, locksOf } from './browser-in-memory'
 
 export function createTestStorage(refuses = false) {
   const kept = new Map<string, string>()
@@ -27,16 +28,9 @@ export function createTestKept(refuses = false) {
   return { ...storage, kept }
 }
 
-export function createTestLocks() {
-  const held = new Set<string>()
-  const locks: Locks = {
-    tryHold(name) {
-      if (held.has(name)) return Promise.resolve(null)
-      held.add(name)
-      return Promise.resolve(() => void held.delete(name))
-    },
-  }
-  return { ...locks, held }
+/** The locks of one browser, and which of them are held. */
+export function createTestLocks(browser = createSharedBrowser()) {
+  return { ...locksOf(browser), held: browser.locks }
 }
 
 export function createTestSignal() {

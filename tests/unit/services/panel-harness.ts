@@ -7,6 +7,7 @@ import type { OAuthReturn } from '../../../src/core/launch'
 import { createPanel } from '../../../src/services/panel'
 import { pongFrame } from '../../support/frames'
 import { asset, cdnBase, conversation, myUserId, prompt } from '../../support/factories'
+import { busOf, createSharedBrowser } from '../../support/browser-in-memory'
 import {
   createTestHost,
   createTestKept,
@@ -36,12 +37,14 @@ export const terms = prompt({ key: 'terms', title: 'Terms' })
 
 /** What outlives a panel: the clock goes on, storage and locks stay, and so do attributes that were written. */
 export function createBrowser() {
+  const shared = createSharedBrowser()
   return {
+    shared,
     clock: createTestClock(),
     chance: createTestChance(),
     storage: createTestStorage(),
     kept: createTestKept(),
-    locks: createTestLocks(),
+    locks: createTestLocks(shared),
     attributes: createTestAttributes(),
   }
 }
@@ -49,7 +52,7 @@ export function createBrowser() {
 export function setUp(browser = createBrowser()) {
   const reading = readConfig(JSON.stringify({ oauth: { clientId: 'abc' }, cdn: { base: cdnBase } }))
   if (!reading.ok) throw new Error('the configuration of the test is wrong')
-  const { clock, chance, storage, kept, locks, attributes } = browser
+  const { clock, chance, storage, kept, locks, attributes, shared } = browser
   const sockets = createTestSockets()
   const channels = createTestChannels()
   const carrier = createTestBackend()
@@ -65,6 +68,7 @@ export function setUp(browser = createBrowser()) {
       storage,
       kept,
       locks,
+      bus: busOf(shared),
       auth,
       conversations: {
         fetchCall: () => Promise.resolve(answered(facts.call)),
@@ -94,7 +98,8 @@ export function setUp(browser = createBrowser()) {
     storage.write('cueline.nonce.n-1', '1')
     await panel.start(returned)
     await settled()
-    sockets.open()
+    // Where another panel of this browser has the connection, this one opens none.
+    if (sockets.all.length > 0) sockets.open()
     await settled()
   }
   /** Time goes by on a connection that lives: the platform answers its pings. */

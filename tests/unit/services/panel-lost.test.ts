@@ -173,6 +173,8 @@ describe('two panels of one browser', () => {
     const browser = createBrowser()
     const panels = [setUp(browser), setUp({ ...browser, storage: createBrowser().storage })]
     for (const { start } of panels) await start()
+    expect(panels.map(({ sockets }) => sockets.all.length)).toEqual([1, 0])
+    expect(panels.map(({ panel }) => panel.channel.snapshot.value.status)).toEqual(['live', 'live'])
     for (const { panel } of panels) panel.queue.request(prompt())
     await settled()
     expect(panels.map(({ carrier }) => carrier.fake.requests.length)).toEqual([1, 0])

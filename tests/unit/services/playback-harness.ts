@@ -42,6 +42,7 @@ export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Pa
     interaction: interaction() as Interaction | null,
     signedIn: true,
     channelLive: true,
+    playsElsewhere: false,
     prepare: (): Promise<Readiness> => Promise.resolve(prepared),
   }
   const service = createPlaybackService(
@@ -55,6 +56,7 @@ export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Pa
       interaction: () => facts.interaction,
       signedIn: () => facts.signedIn,
       channelLive: () => facts.channelLive,
+      playsElsewhere: () => facts.playsElsewhere,
       record: (playback) => void records.push(playback),
     },
     { deadlines, volume: 0.8, guards },

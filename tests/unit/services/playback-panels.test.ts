@@ -119,6 +119,25 @@ describe('a playback of another panel', () => {
     expect(current().state).toBe('unknown')
   })
 
+  it('of another call, with the same file, does not move ours while our call cannot hear it', async () => {
+    const { facts, fake, follow, service, carrier, current } = setUp()
+    fake.nextAnswer = () =>
+      Promise.resolve(refused({ kind: 'timeout', message: 'lost', mayHaveArrived: true }))
+    await service.play(welcome)
+    await settled()
+    service.channelLost()
+    facts.interaction = interaction({ held: true })
+    facts.playsElsewhere = true
+    const before = current()
+    for (const state of ['buffering', 'playing', 'completed'] as const) carrier(state)
+    expect(current()).toBe(before)
+    // Once nobody else has the file under way, it can only be ours again.
+    facts.playsElsewhere = false
+    follow(interaction())
+    carrier('buffering')
+    expect(current()).not.toBe(before)
+  })
+
   it('is not seen in late or doubled events of our own', async () => {
     const { service, playing, carrier } = setUp()
     await playing()

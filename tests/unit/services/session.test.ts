@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { answered, refused, type Refusal } from '../../../src/core/errors'
 import { decodeOAuthState, type OAuthReturn } from '../../../src/core/launch'
 import { createSession } from '../../../src/services/session'
-import { createTestStorage } from '../../support/browser-ports'
-import { createTestAuth, createTestChance, createTestClock } from '../../support/ports'
+import { createSharing } from '../../../src/services/sharing'
+import { busOf, createSharedBrowser, locksOf } from '../../support/browser-in-memory'
+import { createTestKept, createTestStorage } from '../../support/browser-ports'
+import { createTestAuth, createTestChance, createTestClock, settled } from '../../support/ports'
 
 const me = { userId: 'user-me', name: 'Ada', scopes: null }
 const launch = '?gcConversationId=abc'
@@ -19,19 +21,29 @@ function setUp(
   of: {
     identity?: ReturnType<typeof answered<typeof me>> | ReturnType<typeof refused>
     refuses?: boolean
+    usePopup?: boolean
+    browser?: ReturnType<typeof createSharedBrowser>
   } = {},
 ) {
   const auth = createTestAuth(of.identity ?? answered(me))
   const storage = createTestStorage(of.refuses)
   const clock = createTestClock()
   const facts = { mayLeave: true, kept: 0 }
+  const browser = of.browser ?? createSharedBrowser()
+  const sharing = createSharing({
+    bus: busOf(browser),
+    locks: locksOf(browser),
+    kept: createTestKept(),
+    clock,
+  })
   const session = createSession(
     {
       auth,
       storage,
       clock,
       chance: createTestChance(),
-      usePopup: false,
+      usePopup: of.usePopup ?? false,
+      sharing,
       mayLeave: () => facts.mayLeave,
       beforeLeaving: () => (facts.kept += 1),
     },
@@ -68,6 +80,27 @@ describe('going to the login', () => {
     session.signIn()
     session.signIn()
     expect(new Set(auth.states).size).toBe(2)
+  })
+})
+
+describe('a sign-in in a window of its own', () => {
+  it('asks for the click at once in every panel: none of them waits for another that also only asks', async () => {
+    const browser = createSharedBrowser()
+    const panels = [1, 2, 3].map(() => setUp({ usePopup: true, browser }))
+    for (const { session } of panels) void session.start({ kind: 'none' })
+    await settled()
+    for (const { state } of panels) expect(state()).toMatchObject({ status: 'signed-out', why: 'window-needed' })
+  })
+
+  it('serves the panels that ask for the click as well', async () => {
+    const browser = createSharedBrowser()
+    const [first, second] = [setUp({ usePopup: true, browser }), setUp({ usePopup: true, browser })]
+    await Promise.all([first.session.start({ kind: 'none' }), second.session.start({ kind: 'none' })])
+    first.session.signInByPopup()
+    await settled()
+    await first.session.start(returnWith('id-1'))
+    await settled()
+    expect([first.state().status, second.state().status]).toEqual(['signed-in', 'signed-in'])
   })
 })
 
@@ -195,9 +228,11 @@ describe('the renewal', () => {
     await clock.advance(3_600_000)
     expect(state()).toMatchObject({ status: 'signed-in', renewalDue: true })
     session.leaveWhenIdle()
+    await settled()
     expect(auth.states).toHaveLength(1)
     facts.mayLeave = true
     session.leaveWhenIdle()
+    await settled()
     expect(state().status).toBe('leaving')
     expect(auth.states).toHaveLength(2)
   })
@@ -206,6 +241,7 @@ describe('the renewal', () => {
     const { auth, session, signedIn } = setUp()
     await signedIn()
     session.leaveWhenIdle()
+    await settled()
     expect(auth.states).toHaveLength(1)
   })
 
@@ -234,6 +270,7 @@ describe('a token that is refused later, in the middle of work', () => {
     session.refused()
     session.refused()
     session.refused()
+    await settled()
     expect(state().status).toBe('leaving')
     expect(auth.states).toHaveLength(2)
   })
@@ -247,9 +284,11 @@ describe('a token that is refused later, in the middle of work', () => {
     session.refused()
     expect(state()).toMatchObject({ status: 'signed-in', renewalDue: true })
     expect(session.isUsable()).toBe(false)
+    await settled()
     expect(auth.states).toHaveLength(1)
     facts.mayLeave = true
     session.leaveWhenIdle()
+    await settled()
     expect(auth.states).toHaveLength(2)
   })
 
