@@ -169,7 +169,8 @@ export interface CarrierEvent {
   readonly interactionId: string
   /** The panel's own id, where the carrier hands it back. */
   readonly playbackId: string | null
-  readonly state: 'buffering' | 'playing' | 'completed' | 'error'
+  /** `stopped`: ended early because the agent wanted it. */
+  readonly state: 'buffering' | 'playing' | 'completed' | 'stopped' | 'error'
   readonly url: string | null
   readonly carrierId: string | null
   readonly error: string | null
@@ -184,13 +185,20 @@ export interface PlaybackBackend {
   onEvent(listener: (event: CarrierEvent) => void): () => void
   start(request: StartRequest): Promise<Answer<{ readonly carrierId: string | null }>>
   /** A playback from before a reload, whose request was sent: take up its events again. */
-  adopt(request: Omit<StartRequest, 'volume'> & { readonly requestedAtMs: number }): void
+  adopt(
+    request: Omit<StartRequest, 'volume'> & {
+      readonly requestedAtMs: number
+      readonly carrierId: string | null
+    },
+  ): void
   /** Ends a playback early; only where `capabilities.stop` says so. */
   stop?(playbackId: string): Promise<Answer<void>>
   dispose(): void
 }
 
 export interface CatalogueSource {
+  /** Can be read only by somebody who is signed in. */
+  readonly needsSignIn?: true
   fetchCatalogue(): Promise<Answer<Catalogue>>
 }
 

@@ -64,7 +64,7 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
         ? ended({ ...playback, sawGap: true }, 'unknown', event.atMs, { failure: failure('channel_lost') })
         : unchanged(playback)
     case 'stopped':
-      return isLive ? ended(playback, 'stopped', event.atMs, {}) : unchanged(playback)
+      return isLive || state === 'unknown' ? ended(playback, 'stopped', event.atMs, {}) : unchanged(playback)
     case 'overdue':
       if (event.state !== state || !isLive) return unchanged(playback)
       // A word was missed: whatever comes now tells what happened, but not when.

@@ -207,6 +207,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       return
     const target = matchCarrierEvent([...open.values()], event)
     if (target === null) return noteForeign(event)
+    if (event.state === 'stopped') return dispatch(target.id, { type: 'stopped' })
     if (event.state !== 'error') return dispatch(target.id, { type: 'carrier', state: event.state })
     const before = lastErrors.get(event.url) ?? null
     lastErrors.set(event.url, event.error)
@@ -259,8 +260,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       const by = callBreakOf(interaction, backend.capabilities.looksHeld && busy())
       if (by !== null) foreign.clear()
       for (const playback of [...open.values()]) {
-        if (by !== null && playback.interactionId === interaction.id)
-          dispatch(playback.id, { type: 'call-broke', by })
+        if (by === null || playback.interactionId !== interaction.id) continue
+        dispatch(playback.id, { type: 'call-broke', by })
+        // What is interrupted must not go on when the customer is back: the record has said how much was heard.
+        if (!busy()) void backend.stop?.(playback.id)
       }
       if (interaction.callState === 'connected' && ports.channelLive()) void backend.watch(interaction.id)
     },
@@ -278,8 +281,9 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       open.set(playback.id, playback)
       void turns.take(playback.interactionId, playback.id)
       const request = requestFor(playback)
+      const { carrierId } = playback
       const { requestedAtMs } = playback.times
-      if (request !== null && requestedAtMs !== null) backend.adopt({ ...request, requestedAtMs })
+      if (request !== null && requestedAtMs !== null) backend.adopt({ ...request, requestedAtMs, carrierId })
       if (playback.state === 'preparing') dispatch(playback.id, { type: 'cancelled' })
       else if (playback.state === 'unknown') finish(playback)
       else dispatch(playback.id, { type: 'channel-lost' })

@@ -1,17 +1,29 @@
 // Backend "announcement-leg": an extra leg, dialled into the call, plays the prompt to both sides and hangs up. Uses only
 // operations of the official SDK: POST/PATCH /api/v2/conversations/calls/{id}/participants.
-import type { Conversation } from '../../core/conversation'
+import * as v from 'valibot'
+import type { Conversation, Participant } from '../../core/conversation'
 import { answered, refused } from '../../core/errors'
-import { findLeg, readLeg, type Leg } from '../../core/leg'
+import { findLeg, isLegOver, legRanMs, readLeg, sameAddress, type Leg } from '../../core/leg'
 import type { CallFeed, CarrierEvent, Clock, Platform, PlaybackBackend } from '../../core/ports'
 
 interface Running extends Leg {
   readonly playbackId: string
   readonly interactionId: string
+  readonly requestedAtMs: number
+  readonly durationMs: number
   participantId: string | null
-  connectedAtMs: number | null
+  seenConnectedAtMs: number | null
   last: string | null
+  stopping: boolean
 }
+
+const path = '/api/v2/conversations/calls/{conversationId}/participants'
+/** What the platform answers to a dialled participant; of it only who is new, and under which address. */
+const added = v.object({
+  participants: v.array(v.looseObject({ id: v.string(), address: v.nullish(v.string()) })),
+})
+/** A leg that was not seen this long after its prompt should have ended will not be seen any more. */
+const forgetAfterMs = 300_000
 
 /** `asset.url` is the address that reaches the flow with the prompt. */
 export function createAnnouncementLeg(ports: {
@@ -21,42 +33,53 @@ export function createAnnouncementLeg(ports: {
 }): PlaybackBackend {
   const { platform, calls, clock } = ports
   const listeners = new Set<(event: CarrierEvent) => void>()
-  let running: Running | null = null
+  /** Oldest first. More than one where an earlier one is unknown and the agent went on. */
+  const running = new Map<string, Running>()
 
   function readLegs(conversation: Conversation): void {
-    const of = running
-    if (of === null || conversation.id !== of.interactionId) return
-    const participant = findLeg(conversation, of)
-    if (participant === null || participant.state === of.last) return
-    of.last = participant.state
+    // The newest first: what appears now is what was asked for last.
+    for (const of of [...running.values()].reverse()) {
+      const participant = legOf(of, conversation)
+      if (participant !== null) follow(of, participant, conversation)
+    }
+  }
+
+  function legOf(of: Running, { id, participants }: Conversation): Participant | null {
+    if (id !== of.interactionId) return null
+    if (of.participantId !== null) return participants.find((p) => p.id === of.participantId) ?? null
+    const taken = new Set([...running.values()].map(({ participantId }) => participantId))
+    return findLeg(
+      participants.filter((p) => !taken.has(p.id)),
+      of,
+    )
+  }
+
+  function follow(of: Running, participant: Participant, conversation: Conversation): void {
     of.participantId = participant.id
-    if (participant.state === 'connected') of.connectedAtMs ??= clock.now()
-    const ranMs = of.connectedAtMs === null ? null : clock.now() - of.connectedAtMs
-    const event = readLeg(participant, ranMs, of)
-    if (event === null) return
-    if (event.state === 'completed' || event.state === 'error') running = null
-    const { playbackId, interactionId } = of
+    if (participant.state === of.last) return
+    of.last = participant.state
+    const now = clock.now()
+    if (participant.state === 'connected') of.seenConnectedAtMs ??= now
+    const ranMs = legRanMs(participant, of.seenConnectedAtMs, now)
+    const { playbackId, interactionId, durationMs, stopping } = of
+    const event = readLeg(participant, { ranMs, durationMs, stopping }, conversation)
+    if (isLegOver(participant)) running.delete(playbackId)
     for (const listener of [...listeners])
       listener({ ...event, playbackId, interactionId, url: null, carrierId: participant.id })
   }
 
-  function take(
-    playbackId: string,
-    interactionId: string,
-    address: string,
-    durationMs: number,
-    before: Iterable<string>,
-  ): void {
-    running = {
-      playbackId,
-      interactionId,
-      address,
-      durationMs,
-      before: new Set(before),
-      participantId: null,
-      connectedAtMs: null,
-      last: null,
-    }
+  function take(of: Omit<Running, 'seenConnectedAtMs' | 'last' | 'stopping'>): Running {
+    for (const { playbackId, requestedAtMs, durationMs } of [...running.values()])
+      if (clock.now() - requestedAtMs > durationMs + forgetAfterMs) running.delete(playbackId)
+    running.delete(of.playbackId)
+    const taken = { ...of, seenConnectedAtMs: null, last: null, stopping: false }
+    running.set(of.playbackId, taken)
+    return taken
+  }
+
+  function participantsOf(interactionId: string): readonly Participant[] {
+    const conversation = calls.conversation()
+    return conversation?.id === interactionId ? conversation.participants : []
   }
 
   const undo = calls.onConversation(readLegs)
@@ -78,50 +101,59 @@ export function createAnnouncementLeg(ports: {
       return () => listeners.delete(listener)
     },
     async start({ playbackId, interactionId, asset }) {
-      const before = calls.conversation()?.participants.map((p) => p.id) ?? []
-      take(playbackId, interactionId, asset.url, asset.durationMs, before)
+      const { url: address, durationMs } = asset
+      const before = new Set(participantsOf(interactionId).map((p) => p.id))
+      const at = { requestedAtMs: clock.now(), sinceMs: -Infinity }
+      const of = take({ playbackId, interactionId, address, durationMs, before, participantId: null, ...at })
       const answer = await platform.request({
         method: 'POST',
-        path: '/api/v2/conversations/calls/{conversationId}/participants',
+        path,
         pathParams: { conversationId: interactionId },
-        body: { participants: [{ address: asset.url }] },
+        body: { participants: [{ address }] },
       })
-      if (answer.ok) return answered({ carrierId: null })
-      if (!answer.refusal.mayHaveArrived) running = null
-      return answer
+      if (!answer.ok) {
+        if (!answer.refusal.mayHaveArrived) running.delete(playbackId)
+        return answer
+      }
+      const body = v.safeParse(added, answer.value.body)
+      const fresh = body.success ? body.output.participants.filter((p) => !before.has(p.id)) : []
+      const ours = fresh.filter((p) => p.address && sameAddress(p.address, address))
+      of.participantId ??= ours.length === 1 ? (ours[0]?.id ?? null) : null
+      return answered({ carrierId: of.participantId })
     },
-    /** Legs that were there before the request ended long ago or began earlier: our own is the newest with its address. */
-    adopt({ playbackId, interactionId, asset, requestedAtMs }) {
+    adopt({ playbackId, interactionId, asset, requestedAtMs, carrierId }) {
+      const { url: address, durationMs } = asset
+      const before = new Set<string>()
+      const at = { requestedAtMs, sinceMs: requestedAtMs, participantId: carrierId }
+      take({ playbackId, interactionId, address, durationMs, before, ...at })
       const conversation = calls.conversation()
-      const older =
-        conversation?.participants.filter((p) => (p.connectedAtMs ?? requestedAtMs) < requestedAtMs) ?? []
-      take(
-        playbackId,
-        interactionId,
-        asset.url,
-        asset.durationMs,
-        older.map((p) => p.id),
-      )
       if (conversation !== null) readLegs(conversation)
     },
     /** Ends our leg and only ours. */
     async stop(playbackId) {
-      const of = running
-      if (of === null || of.playbackId !== playbackId || of.participantId === null) {
+      const of = running.get(playbackId)
+      if (!of || of.participantId === null)
         return refused({ kind: 'not-found', message: 'the announcement is not in the call' })
-      }
+      of.stopping = true
       const answer = await platform.request({
         method: 'PATCH',
-        path: '/api/v2/conversations/calls/{conversationId}/participants/{participantId}',
+        path: `${path}/{participantId}`,
         pathParams: { conversationId: of.interactionId, participantId: of.participantId },
         body: { state: 'disconnected' },
       })
-      if (!answer.ok) return answer
-      running = null
+      if (!answer.ok) {
+        of.stopping = answer.refusal.mayHaveArrived
+        return answer
+      }
+      const ranMs = of.seenConnectedAtMs === null ? 0 : clock.now() - of.seenConnectedAtMs
+      // By the clock it had ended by itself, and nobody has said so: the leg will tell.
+      if (running.has(playbackId) && ranMs >= of.durationMs)
+        return refused({ kind: 'not-found', message: 'the announcement was over already' })
       return answered(undefined)
     },
     dispose() {
       undo()
+      running.clear()
       listeners.clear()
     },
   }

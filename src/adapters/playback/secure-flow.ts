@@ -1,17 +1,17 @@
-// Backend "secure-flow": a secure IVR session on the customer's leg plays an Architect prompt. Uses only operations of
-// the official SDK: POST/GET …/participants/{participantId}/secureivrsessions, and what the flow says of itself.
-import * as v from 'valibot'
+// Backend "secure-flow": a secure IVR session on the customer's leg plays an Architect prompt. What became of it the flow
+// says by participant attributes, else the platform by flow events, else the session when it is asked.
 import type { Conversation } from '../../core/conversation'
 import { answered, refused } from '../../core/errors'
 import {
   flowAttribute,
   flowInvocation,
   flowTopics,
-  readFlowAttribute,
   judgeReturn,
+  judgeSession,
+  nextPollMs,
+  readFlowAttribute,
   readFlowEvent,
-  readSessionState,
-  type FlowWord,
+  type FlowEvent,
 } from '../../core/flow-progress'
 import type {
   CallFeed,
@@ -22,9 +22,7 @@ import type {
   StartRequest,
   Wire,
 } from '../../core/ports'
-
-const sessionBody = v.object({ id: v.string(), state: v.string() })
-const path = '/api/v2/conversations/{conversationId}/participants/{participantId}/secureivrsessions'
+import { createFlowSessions } from './flow-sessions'
 
 export interface SecureFlowSettings {
   readonly flowId: string
@@ -36,81 +34,148 @@ interface Running {
   readonly playbackId: string
   readonly interactionId: string
   readonly participantId: string
+  readonly userData: string
   readonly durationMs: number
-  /** When the flow was taken to have begun: its own word, else the platform's acceptance; null after a reload. */
-  beganAtMs: number | null
+  readonly requestedAtMs: number
   sessionId: string | null
+  pendingFromMs: number | null
+  pendingUntilMs: number | null
+  /** It says by attributes how it is. */
+  spoke: boolean
+  /** The flow's participant, once its start was heard. */
+  legId: string | null
   undoPoll: (() => void) | null
 }
+
+/** A session that says nothing for so long after its prompt should have ended will not say anything any more. */
+const forgetAfterMs = 120_000
+/** The flow says its last word before the customer is back: until then the platform takes no second session. */
+const wayBackMs = 3_000
+const askAgainMs = 400
+/** How far the platform's clock may be behind ours. */
+const clockSkewMs = 2_000
 
 export function createSecureFlow(
   ports: { platform: Platform; wire: Wire; calls: CallFeed; clock: Clock },
   settings: SecureFlowSettings,
 ): PlaybackBackend {
-  const { platform, wire, calls, clock } = ports
+  const { wire, calls, clock } = ports
+  const sessions = createFlowSessions(ports.platform, settings.flowId)
   const listeners = new Set<(event: CarrierEvent) => void>()
-  let running: Running | null = null
+  /** Oldest first. More than one where an earlier one is unknown and the agent went on. */
+  const running = new Map<string, Running>()
+  /** Participants of flows that are over: what is said of them again is old. */
+  const pastLegs = new Set<string>()
+  let endedAtMs = -Infinity
 
-  function tell(event: Pick<CarrierEvent, 'playbackId' | 'state' | 'error'>): void {
-    if (running === null || running.playbackId !== event.playbackId) return
-    const { interactionId } = running
-    if (event.state === 'completed' || event.state === 'error') forget()
-    for (const listener of [...listeners]) listener({ ...event, interactionId, url: null, carrierId: null })
+  function tell(of: Running, { state, error }: Pick<CarrierEvent, 'state' | 'error'>): void {
+    const { playbackId, interactionId } = of
+    if (running.get(playbackId) !== of) return
+    if (state === 'completed' || state === 'error') {
+      forget(of)
+      endedAtMs = clock.now()
+    }
+    for (const listener of [...listeners])
+      listener({ playbackId, interactionId, state, error, url: null, carrierId: null })
   }
 
-  function forget(): void {
-    running?.undoPoll?.()
-    running = null
+  function forget(of: Running): void {
+    of.undoPoll?.()
+    if (of.legId !== null) pastLegs.add(of.legId)
+    running.delete(of.playbackId)
   }
 
   function readAttributes({ id, participants }: Conversation): void {
-    if (running === null || id !== running.interactionId) return
     for (const participant of participants) {
       const name = Object.keys(participant.attributes).find((key) => key.toLowerCase() === flowAttribute)
-      const progress = readFlowAttribute(name === undefined ? null : (participant.attributes[name] ?? null))
-      if (progress !== null) tell(progress)
+      const said = readFlowAttribute(name === undefined ? null : (participant.attributes[name] ?? null))
+      const of = running.get(said?.playbackId ?? '')
+      if (said === null || of === undefined || of.interactionId !== id) continue
+      // It speaks for itself: it is asked only in case its end is not heard.
+      if (said.state === 'playing' && !of.spoke) pollAfter(of, of.durationMs)
+      of.spoke = true
+      tell(of, said)
     }
   }
 
-  function hearFlow(of: Running, said: FlowWord): void {
-    const { playbackId, beganAtMs, durationMs } = of
-    if (said.word === 'started') {
-      of.beganAtMs = clock.now()
-      tell({ playbackId, state: 'buffering', error: null })
-    } else if (said.word === 'broke') tell({ playbackId, state: 'error', error: said.why })
-    else if (said.word === 'returned' && beganAtMs !== null)
-      tell({ playbackId, ...judgeReturn(clock.now() - beganAtMs, durationMs) })
+  /** By the flow's participant; where its start was not heard, the newest that it can be about. */
+  function meant(event: FlowEvent, interactionId: string): Running | null {
+    const { legId, flowId, word, atMs, ranMs } = event
+    if (flowId !== null && flowId !== settings.flowId) return null
+    const here = [...running.values()].filter((of) => of.interactionId === interactionId).reverse()
+    const named = here.find((of) => legId !== null && of.legId === legId)
+    if (named || (legId !== null && pastLegs.has(legId))) return named ?? null
+    const began = word === 'started' ? atMs : atMs !== null && ranMs !== null ? atMs - ranMs : null
+    return (
+      here.find((of) => of.legId === null && (began ?? Infinity) >= of.requestedAtMs - clockSkewMs) ?? null
+    )
   }
 
-  /** The last resort: asked only while the flow has said nothing itself. */
-  function pollLater(of: Running): void {
-    of.undoPoll = clock.after(settings.pollEveryMs, () => void poll(of))
+  function hearFlow(of: Running, event: FlowEvent): void {
+    of.legId ??= event.legId
+    if (event.word === 'started') tell(of, { state: 'buffering', error: null })
+    else if (event.word === 'broke') tell(of, { state: 'error', error: event.why })
+    else if (event.ranMs !== null) tell(of, judgeReturn(event.ranMs, of.durationMs))
+  }
+
+  function pollAfter(of: Running, afterMs: number): void {
+    of.undoPoll?.()
+    of.undoPoll = clock.after(afterMs, () => void poll(of))
+  }
+
+  function pollOn(of: Running): void {
+    if (running.get(of.playbackId) !== of) return
+    if (clock.now() - of.requestedAtMs > of.durationMs + forgetAfterMs) forget(of)
+    else pollAfter(of, nextPollMs(of, settings.pollEveryMs, clock.now()))
   }
 
   async function poll(of: Running): Promise<void> {
-    if (running !== of) return
-    const { interactionId: conversationId, participantId, sessionId } = of
-    const answer = await platform.request({
-      method: 'GET',
-      path: sessionId === null ? path : `${path}/{secureSessionId}`,
-      pathParams: {
-        conversationId,
-        participantId,
-        ...(sessionId === null ? {} : { secureSessionId: sessionId }),
-      },
-    })
-    if (running !== of) return
-    const session = answer.ok ? v.safeParse(sessionBody, answer.value.body) : null
-    if (session?.success) hearFlow(of, readSessionState(session.output.state))
-    if (running === of) pollLater(of)
+    const askedAtMs = clock.now()
+    const session = await sessions.ask(of)
+    if (running.get(of.playbackId) !== of) return
+    if (session !== null) {
+      of.sessionId = session.id
+      const verdict = judgeSession(session.state, of, clock.now())
+      if (verdict !== null) return tell(of, verdict)
+      // It is over, and nobody saw how long it took: there is nothing more to ask.
+      if (session.state !== 'PENDING') return
+      of.pendingFromMs ??= clock.now()
+      of.pendingUntilMs = askedAtMs
+      tell(of, { state: 'buffering', error: null })
+    }
+    pollOn(of)
+  }
+
+  function take(request: Omit<StartRequest, 'volume'>, requestedAtMs: number): Running {
+    const { playbackId, interactionId, participantId, promptKey, language, asset } = request
+    const earlier = running.get(playbackId)
+    if (earlier) forget(earlier)
+    const userData = flowInvocation(promptKey, language, playbackId)
+    const unseen = { pendingFromMs: null, pendingUntilMs: null, legId: null, sessionId: null, undoPoll: null }
+    const { durationMs } = asset
+    const of = {
+      playbackId,
+      interactionId,
+      participantId,
+      userData,
+      durationMs,
+      requestedAtMs,
+      spoke: false,
+      ...unseen,
+    }
+    running.set(playbackId, of)
+    return of
   }
 
   const undo = [
     calls.onConversation(readAttributes),
     wire.onTopic((topic, body) => {
-      if (running === null || !flowTopics(running.interactionId).includes(topic)) return
-      const said = readFlowEvent(topic, body)
-      if (said !== null) hearFlow(running, said)
+      const interactionId = [...running.values()]
+        .map((of) => of.interactionId)
+        .find((id) => flowTopics(id).includes(topic))
+      const event = interactionId === undefined ? null : readFlowEvent(topic, body)
+      const of = event && meant(event, interactionId ?? '')
+      if (of) hearFlow(of, event)
     }),
   ]
 
@@ -133,46 +198,34 @@ export function createSecureFlow(
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    async start({ playbackId, interactionId, participantId, promptKey, language, asset }) {
-      forget()
-      const mine = newRunning({ playbackId, interactionId, participantId, asset }, clock.now())
-      running = mine
-      const userData = flowInvocation(promptKey, language, playbackId)
-      const answer = await platform.request({
-        method: 'POST',
-        path,
-        pathParams: { conversationId: interactionId, participantId },
-        body: { flowId: settings.flowId, userData, disconnect: false },
-      })
-      if (!answer.ok) {
-        const monitored = /more than one external participant/i.test(answer.refusal.message)
-        if (!answer.refusal.mayHaveArrived) forget()
-        return monitored ? refused({ ...answer.refusal, kind: 'monitored' }) : answer
+    async start(request) {
+      const of = take(request, clock.now())
+      const answer = await sessions.start(of)
+      if (running.get(of.playbackId) === of) {
+        if (answer.ok) {
+          of.sessionId = answer.value?.id ?? null
+          of.pendingFromMs ??= clock.now()
+        }
+        if (answer.ok || answer.refusal.mayHaveArrived) pollOn(of)
+        else forget(of)
       }
-      const session = v.safeParse(sessionBody, answer.value.body)
-      if (session.success) mine.sessionId = session.output.id
-      if (running === mine && session.success) pollLater(mine)
-      return answered({ carrierId: null })
+      if (answer.ok) return answered({ carrierId: answer.value?.id ?? null })
+      const onItsWay = answer.refusal.kind === 'conflict' && clock.now() - endedAtMs < wayBackMs
+      return onItsWay
+        ? refused({ ...answer.refusal, kind: 'rate-limited', retryAfterMs: askAgainMs })
+        : answer
     },
     adopt(request) {
-      forget()
-      running = newRunning(request, null)
+      const of = take(request, request.requestedAtMs)
+      of.sessionId = request.carrierId
       const conversation = calls.conversation()
       if (conversation !== null) readAttributes(conversation)
+      pollOn(of)
     },
     dispose() {
-      forget()
+      for (const of of [...running.values()]) forget(of)
       for (const off of undo) off()
       listeners.clear()
     },
   }
-}
-
-function newRunning(
-  request: Pick<StartRequest, 'playbackId' | 'interactionId' | 'participantId' | 'asset'>,
-  beganAtMs: number | null,
-): Running {
-  const { playbackId, interactionId, participantId, asset } = request
-  const { durationMs } = asset
-  return { playbackId, interactionId, participantId, durationMs, beganAtMs, sessionId: null, undoPoll: null }
 }

@@ -56,7 +56,7 @@ const table: Record<PlaybackState, string> = {
   interrupted: '. . . . . . . . . . . . . .',
   failed: '. . . . . . . . . . . . . .',
   rejected: '. . . . . . . . . . . . . .',
-  unknown: '. . . rejected . . . buffering playing completed failed . . .',
+  unknown: '. . . rejected . . . buffering playing completed failed . . stopped',
 }
 
 describe('the table of states and events', () => {
