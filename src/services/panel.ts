@@ -204,6 +204,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     session.snapshot.subscribe((state) => {
       if (state.status !== 'signed-in' || userId !== null) return
       userId = state.identity.userId
+      void prompts.signedIn()
       void begin(userId)
     }),
     live.snapshot.subscribe(followCall),

@@ -1,9 +1,15 @@
 // The prompts on offer and, made ready ahead of the click, which checked file each of them would play now.
 import type { AssetCheck, CheckedAsset } from '../core/asset'
-import { mergeCatalogues, pinnedPrompts, type CatalogueGap, type Prompt } from '../core/catalogue'
+import {
+  mergeCatalogues,
+  pinnedPrompts,
+  type Catalogue,
+  type CatalogueGap,
+  type Prompt,
+} from '../core/catalogue'
 import { mayPlayFormat, playsCodec } from '../core/codec'
 import { attributeOf, type Interaction } from '../core/conversation'
-import { failure, type Failure } from '../core/errors'
+import { failure, type Answer, type Failure } from '../core/errors'
 import type { Assets, CatalogueSource } from '../core/ports'
 import {
   readWish,
@@ -59,16 +65,35 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   let supported: readonly string[] | null = null
   let circumstances = ''
   const running = new Map<string, Promise<Readiness>>()
+  const sources = new Map<CatalogueSource, Answer<Catalogue>>()
+  let signedIn = false
 
+  /** Reads what has not been read yet, as far as that is possible now. */
   async function load(): Promise<void> {
-    const answers = await Promise.all(ports.catalogues.map((source) => source.fetchCatalogue()))
+    const due = ports.catalogues.filter(
+      (source) => !sources.get(source)?.ok && (signedIn || source.needsSignIn !== true),
+    )
+    if (due.length === 0) return
+    const fetched = await Promise.all(due.map((source) => source.fetchCatalogue()))
+    for (const [index, source] of due.entries()) {
+      const answer = fetched[index]
+      // A second reading may have overtaken this one.
+      if (answer && !sources.get(source)?.ok) sources.set(source, answer)
+    }
+    offer()
+  }
+
+  function offer(): void {
+    const answers = ports.catalogues.flatMap((source) => sources.get(source) ?? [])
     const read = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
     const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.refusal.message]))
-    if (read.length === 0) return snapshot.patch({ status: 'refused', problem: refused.join('; ') || null })
+    if (read.length === 0) {
+      const status = answers.length === ports.catalogues.length ? 'refused' : 'loading'
+      return snapshot.patch({ status, problem: refused.join('; ') || null })
+    }
     const { prompts, gaps } = mergeCatalogues(read)
     const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
-    snapshot.patch({ status: 'ready', prompts, gaps: [...gaps, ...missing], problem: null })
-    prepareAhead()
+    chooseAgain({ status: 'ready', prompts, gaps: [...gaps, ...missing], problem: null })
   }
 
   /** A change of language, tier or codecs makes every earlier choice void. */
@@ -80,9 +105,13 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     if (now === circumstances) return
     circumstances = now
     supported = codecs
+    chooseAgain({ wish: readWish({ language, tier }, rules) })
+  }
+
+  function chooseAgain(change: Partial<PromptsState>): void {
     const seen = Object.keys(snapshot.value.readiness)
     running.clear()
-    snapshot.patch({ wish: readWish({ language, tier }, rules), readiness: {} })
+    snapshot.patch({ ...change, readiness: {} })
     prepareAhead()
     // What came into view stays there: nobody will ask for it again.
     for (const key of seen) void prepare(key)
@@ -104,10 +133,9 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
       words: null,
     }))
     running.set(key, started)
-    const asked = circumstances
     show(key, { status: 'checking' })
     void started.then((readiness) => {
-      if (asked === circumstances) show(key, readiness)
+      if (running.get(key) === started) show(key, readiness)
       // A network hiccup must not stick: the next look tries again.
       const hiccup = readiness.status === 'unplayable' && readiness.failure.code === 'fetch_timeout'
       if (hiccup && running.get(key) === started) running.delete(key)
@@ -170,7 +198,18 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     return prompt && wish ? (resolvePrompt(prompt, wish, rules, rules.cdnBase)[0]?.url ?? null) : null
   }
 
-  return { snapshot, load, follow, prepare, localCopy }
+  return {
+    snapshot,
+    load,
+    /** What only a signed-in agent may read can be read from now on. */
+    signedIn(): Promise<void> {
+      signedIn = true
+      return load()
+    },
+    follow,
+    prepare,
+    localCopy,
+  }
 }
 
 /** The carrier holds the bytes: their length is what it says, and there is no hash. */

@@ -38,6 +38,7 @@ export function createArchitectPrompts(platform: Platform, prefix: string): Cata
   }
 
   return {
+    needsSignIn: true,
     async fetchCatalogue() {
       const first = await fetchPage(1)
       if (!first.ok) return first
