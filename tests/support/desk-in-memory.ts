@@ -4,16 +4,18 @@ import { createConversations } from '../../src/adapters/genesys/conversations'
 import { createAuth } from '../../src/adapters/genesys/auth'
 import { createChannels } from '../../src/adapters/genesys/channels'
 import { createPlatformClient } from '../../src/adapters/genesys/client'
-import { backends } from '../../src/adapters/playback/backends'
+import { createArchitectPrompts } from '../../src/adapters/genesys/prompts'
+import { backends, type BackendPorts } from '../../src/adapters/playback/backends'
 import { readCatalogue } from '../../src/core/catalogue'
 import { readConfig, type Config } from '../../src/core/config'
 import { answered } from '../../src/core/errors'
 import type { OAuthReturn } from '../../src/core/launch'
-import type { Clock, Host, KeptStorage, OpenSocket, TabStorage } from '../../src/core/ports'
+import type { Clock, Host, KeptStorage, OpenSocket, PlaybackBackend, TabStorage } from '../../src/core/ports'
 import { createPanel, type Panel, type PanelPorts } from '../../src/services/panel'
 import type { CallChange } from '../../sandbox/org/call-wish'
 import { createVirtualClock, type VirtualClock } from '../../sandbox/org/clock'
 import { createOrg, type Org } from '../../sandbox/org/org'
+import { findPrompt } from '../../sandbox/org/prompt-library'
 import { createSeededRandom } from '../../sandbox/org/random'
 import { busOf, createSharedBrowser, locksOf, type SharedBrowser } from './browser-in-memory'
 import { createInMemoryFetch, createInMemorySocket, signInInMemory } from '../../sandbox/org/wire'
@@ -25,17 +27,30 @@ Object.assign(globalThis, { window: globalThis })
 export const promptMs = 3_000
 const origin = 'http://localhost:4680'
 const appUrl = 'http://127.0.0.1:4681/'
-export const promptKeys = ['welcome', 'terms', 'goodbye'] as const
+export const promptKeys = ['welcome', 'terms-of-sale', 'goodbye'] as const
 
-const catalogue = readCatalogue({
-  prompts: promptKeys.map((key) => ({
-    key,
-    title: key,
-    pinned: true,
-    formats: ['mp3'],
-    recordings: [{ language: 'en', tier: 'standard', text: `Words of ${key}.`, durationMs: promptMs }],
-  })),
-})
+/** The media server is told what it decodes; other carriers hold the organisation's own recordings. */
+const catalogueFor = (backend: Config['backend']) =>
+  readCatalogue({
+    prompts: promptKeys.map((key) => ({
+      key,
+      title: key,
+      pinned: true,
+      formats: ['mp3'],
+      recordings: [
+        {
+          language: 'en',
+          tier: 'standard',
+          text: `Words of ${key}.`,
+          durationMs: backend === 'media-api' ? promptMs : lengthInLibrary(key),
+        },
+      ],
+    })),
+  })
+
+function lengthInLibrary(key: string): number {
+  return findPrompt(key)?.recordings.find(({ language }) => language === 'en')?.durationMs ?? promptMs
+}
 
 /** What a browser keeps: it outlives every panel of a desk. Each place where a panel can be open is a tab of its own. */
 export interface Browser extends SharedBrowser {
@@ -50,6 +65,8 @@ export interface DeskInMemory {
   readonly traffic: Traffic
   readonly browser: Browser
   readonly interactionId: string
+  /** Every request that a panel sent to the platform, whatever became of it. */
+  readonly requests: readonly { readonly method: string; readonly path: string }[]
   /** How many sockets the panels of this desk hold open now. */
   openSockets(): number
   /** How many timers of theirs are waiting. */
@@ -79,6 +96,8 @@ export interface DeskWishes {
   readonly keepPlays?: number
   /** The panel follows whatever call the agent has, instead of one. */
   readonly standalone?: boolean
+  /** A carrier of the test's own; `config.backend` then says what the catalogue looks like. */
+  readonly carrier?: (ports: BackendPorts) => PlaybackBackend
 }
 
 export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskInMemory {
@@ -101,12 +120,20 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
   const panelClock = countedClock(clock, timers)
   const chance = createSeededRandom(seed + 1)
   const config = configFor(wishes.config ?? {})
+  const catalogue = catalogueFor(config.backend)
+  const requests: { method: string; path: string }[] = []
+  const send = createInMemoryFetch(org)
+  const noted: typeof send = (url, init) => {
+    requests.push({ method: init?.method ?? 'GET', path: new URL(url).pathname })
+    return send(url, init)
+  }
   return {
     clock,
     org,
     traffic,
     browser,
     interactionId,
+    requests,
     openSockets: () => sockets.size,
     pendingTimers: () => timers.size,
     change: (wish) => void org.calls.change(interactionId, wish),
@@ -118,7 +145,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
       const platform = createPlatformClient(
         { gateway: origin, environment: null, timeoutMs: config.deadlines.answerMs },
         panelClock,
-        createInMemoryFetch(org),
+        noted,
       )
       const auth = createAuth(platform, { ...config.oauth, redirectUri: appUrl })
       const ports: PanelPorts = {
@@ -132,7 +159,10 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         conversations: createConversations(platform),
         channels: createChannels(platform),
         openSocket: counted(createInMemorySocket(org), sockets),
-        catalogues: [{ fetchCatalogue: () => Promise.resolve(answered(catalogue)) }],
+        catalogues: [
+          { fetchCatalogue: () => Promise.resolve(answered(catalogue)) },
+          ...(config.architect.read ? [createArchitectPrompts(platform, config.architect.prefix)] : []),
+        ],
         assets: {
           check: ({ url, format }) =>
             Promise.resolve({
@@ -149,7 +179,12 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         },
         host: hostOf((listener) => (stopHook = listener)),
         createBackend: (wire, calls) =>
-          backends[config.backend]({ platform, wire, calls, clock: panelClock }, config),
+          (wishes.carrier ?? ((of) => backends[config.backend](of, config)))({
+            platform,
+            wire,
+            calls,
+            clock: panelClock,
+          }),
         isVisible: () => true,
         onTokenRefused: platform.onTokenRefused,
         onOnline: () => () => undefined,
