@@ -5,6 +5,7 @@ import type { CatalogueSource } from '../core/ports'
 
 export function createCdnCatalogue(cdnBase: string, path: string, timeoutMs: number): CatalogueSource {
   return {
+    needsSignIn: false,
     async fetchCatalogue() {
       try {
         const response = await fetch(`${cdnBase}/${path}`, {

@@ -197,8 +197,8 @@ export interface PlaybackBackend {
 }
 
 export interface CatalogueSource {
-  /** Can be read only by somebody who is signed in. */
-  readonly needsSignIn?: true
+  /** The platform's own sources can be read only once somebody is signed in. */
+  readonly needsSignIn: boolean
   fetchCatalogue(): Promise<Answer<Catalogue>>
 }
 

@@ -22,7 +22,7 @@ export interface SessionPorts {
   readonly clock: Clock
   /** The login runs in a window of its own (`gcUsePopupAuth`). */
   readonly usePopup: boolean
-  readonly sharing: Pick<Sharing, 'find' | 'claim' | 'announce' | 'onGrant'>
+  readonly sharing: Pick<Sharing, 'ask' | 'find' | 'claim' | 'announce' | 'onGrant'>
   /** False while a playback runs: the page must not be left then. */
   mayLeave(): boolean
   /** The page is about to be left: keep what has to come back. */
@@ -93,7 +93,8 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
 
   async function start(returned: OAuthReturn): Promise<void> {
     if (returned.kind !== 'none') return take(returned)
-    const grant = await sharing.find()
+    // A panel that only asks for a click is not at the login: nobody has to wait for it.
+    const grant = await (ports.usePopup ? sharing.ask() : sharing.find())
     if (over || snapshot.value.status === 'signed-in') return
     if (grant !== null) return adopt(grant)
     // A window opens only on a click: on load there is nothing but to ask for it.

@@ -11,22 +11,52 @@ export interface SharingPorts {
 
 const markKey = 'cueline.signin.until'
 const claimLock = 'cueline.signin'
+/** Held by one of those who are signed in: whoever sees it held has somebody to ask. */
+const signedInLock = 'cueline.signed-in'
 /** As long as somebody may take at the login before another panel tries. */
 const claimMs = 10_000
 const answerMs = 1_000
 
 export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
   const grantListeners = new Set<(grant: SharedGrant) => void>()
+  /** Each waits for a grant; null: there is nothing to wait for any more. */
+  const waiting = new Set<(grant: SharedGrant | null) => void>()
   const others = new Map<string, readonly string[]>()
   let mine: SharedGrant | null = null
+  let myPlays: Extract<PanelMessage, { kind: 'plays' }> | null = null
+  let undoLock: (() => void) | null = null
+  let over = false
 
   const undo = bus.onMessage((message: PanelMessage) => {
-    if (message.kind === 'who' && mine !== null) bus.post({ kind: 'signed-in', grant: mine })
+    if (message.kind === 'who') answerWho()
     if (message.kind === 'plays') others.set(message.panel, message.urls)
-    if (message.kind !== 'signed-in') return
-    mine = message.grant
-    for (const listener of [...grantListeners]) listener(message.grant)
+    if (message.kind === 'signed-in' && isNews(message.grant)) take(message.grant)
   })
+
+  function answerWho(): void {
+    if (mine !== null && isAlive(mine)) bus.post({ kind: 'signed-in', grant: mine })
+    if (myPlays !== null) bus.post(myPlays)
+  }
+
+  const isAlive = ({ expiresAtMs }: SharedGrant) => expiresAtMs === null || expiresAtMs > clock.now()
+
+  /** What another was told is heard by all: it must not bring back a token that has been replaced since. */
+  function isNews(grant: SharedGrant): boolean {
+    if (!isAlive(grant)) return false
+    if (mine === null) return true
+    return grant.token !== mine.token && (grant.expiresAtMs ?? Infinity) >= (mine.expiresAtMs ?? 0)
+  }
+
+  function take(grant: SharedGrant): void {
+    keep(grant)
+    for (const settle of [...waiting]) settle(grant)
+    for (const listener of [...grantListeners]) listener(grant)
+  }
+
+  function keep(grant: SharedGrant): void {
+    mine = grant
+    undoLock ??= locks.whenHeld(signedInLock, () => undefined)
+  }
 
   function markedUntilMs(): number {
     const [, text] = kept.entries(markKey)[0] ?? []
@@ -45,34 +75,44 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
 
   function nextGrant(withinMs: number): Promise<SharedGrant | null> {
     return new Promise((resolve) => {
-      const done = (grant: SharedGrant | null) => {
-        grantListeners.delete(done)
+      const settle = (grant: SharedGrant | null) => {
+        waiting.delete(settle)
         undoLimit()
         resolve(grant)
       }
-      const undoLimit = clock.after(Math.max(0, withinMs), () => done(null))
-      grantListeners.add(done)
+      const undoLimit = clock.after(Math.max(0, withinMs), () => settle(null))
+      waiting.add(settle)
     })
+  }
+
+  /** Of those who are signed in, if there are any. */
+  async function ask(): Promise<SharedGrant | null> {
+    const anybody = await locks.isHeld(signedInLock)
+    // It may have come while the browser was asked.
+    if (mine !== null || !anybody || over) return mine
+    const answer = nextGrant(answerMs)
+    bus.post({ kind: 'who' })
+    return answer
   }
 
   return {
     claim,
     /** The grant of a panel that is signed in, or of one that is at the login; null: this panel goes itself. */
     async find(): Promise<SharedGrant | null> {
-      if (await locks.isHeld('cueline.channel')) {
-        const answer = nextGrant(answerMs)
-        bus.post({ kind: 'who' })
-        const grant = await answer
-        if (grant !== null) return grant
+      let grant = await ask()
+      while (grant === null && !over) {
+        if (await claim()) {
+          // Between question and claim somebody may have come back from the login.
+          grant = await ask()
+          if (grant !== null) kept.remove(markKey)
+          return grant
+        }
+        grant = mine ?? (await nextGrant(Math.max(answerMs, markedUntilMs() - clock.now())))
       }
-      while (!(await claim())) {
-        const grant = await nextGrant(Math.max(answerMs, markedUntilMs() - clock.now()))
-        if (grant !== null) return grant
-      }
-      return null
+      return grant
     },
     announce(grant: SharedGrant): void {
-      mine = grant
+      keep(grant)
       kept.remove(markKey)
       bus.post({ kind: 'signed-in', grant })
     },
@@ -82,10 +122,16 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
     },
     /** Whether another panel has this file under way: an event about it may be about theirs. */
     playsElsewhere: (url: string): boolean => [...others.values()].some((urls) => urls.includes(url)),
-    tellPlays: (panel: string, urls: readonly string[]) =>
-      bus.post({ kind: 'plays', panel, urls: [...urls] }),
+    tellPlays(panel: string, urls: readonly string[]): void {
+      myPlays = { kind: 'plays', panel, urls: [...urls] }
+      bus.post(myPlays)
+    },
     dispose(): void {
+      over = true
       undo()
+      undoLock?.()
+      if (myPlays !== null && myPlays.urls.length > 0) bus.post({ ...myPlays, urls: [] })
+      for (const settle of [...waiting]) settle(null)
       grantListeners.clear()
     },
   }
