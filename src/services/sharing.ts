@@ -97,6 +97,7 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
 
   return {
     claim,
+    ask,
     /** The grant of a panel that is signed in, or of one that is at the login; null: this panel goes itself. */
     async find(): Promise<SharedGrant | null> {
       let grant = await ask()

@@ -21,15 +21,13 @@ function setUp(
   of: {
     identity?: ReturnType<typeof answered<typeof me>> | ReturnType<typeof refused>
     refuses?: boolean
-    usePopup?: boolean
-    browser?: ReturnType<typeof createSharedBrowser>
   } = {},
 ) {
   const auth = createTestAuth(of.identity ?? answered(me))
   const storage = createTestStorage(of.refuses)
   const clock = createTestClock()
   const facts = { mayLeave: true, kept: 0 }
-  const browser = of.browser ?? createSharedBrowser()
+  const browser = createSharedBrowser()
   const sharing = createSharing({
     bus: busOf(browser),
     locks: locksOf(browser),
@@ -42,7 +40,7 @@ function setUp(
       storage,
       clock,
       chance: createTestChance(),
-      usePopup: of.usePopup ?? false,
+      usePopup: false,
       sharing,
       mayLeave: () => facts.mayLeave,
       beforeLeaving: () => (facts.kept += 1),
@@ -80,27 +78,6 @@ describe('going to the login', () => {
     session.signIn()
     session.signIn()
     expect(new Set(auth.states).size).toBe(2)
-  })
-})
-
-describe('a sign-in in a window of its own', () => {
-  it('asks for the click at once in every panel: none of them waits for another that also only asks', async () => {
-    const browser = createSharedBrowser()
-    const panels = [1, 2, 3].map(() => setUp({ usePopup: true, browser }))
-    for (const { session } of panels) void session.start({ kind: 'none' })
-    await settled()
-    for (const { state } of panels) expect(state()).toMatchObject({ status: 'signed-out', why: 'window-needed' })
-  })
-
-  it('serves the panels that ask for the click as well', async () => {
-    const browser = createSharedBrowser()
-    const [first, second] = [setUp({ usePopup: true, browser }), setUp({ usePopup: true, browser })]
-    await Promise.all([first.session.start({ kind: 'none' }), second.session.start({ kind: 'none' })])
-    first.session.signInByPopup()
-    await settled()
-    await first.session.start(returnWith('id-1'))
-    await settled()
-    expect([first.state().status, second.state().status]).toEqual(['signed-in', 'signed-in'])
   })
 })
 
