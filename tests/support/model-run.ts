@@ -23,6 +23,8 @@ export async function runModel(seed: number, { start, steps }: Schedule): Promis
   const seats = await createSeats(desk, places, watch)
   for (const step of steps) await takeStep(desk, seats, step)
 
+  if (steps.some(({ action }) => action.type === 'fault' && action.fault.kind === 'silence'))
+    desk.org.faults.add({ kind: 'cut' })
   desk.org.faults.clear()
   setUp(desk.org, { tokenLifetimeS: lastingTokenS })
   for (const { panel } of seats.all()) panel.queue.clear()
