@@ -5,7 +5,8 @@ const identity = v.object({ userId: v.string(), name: v.string(), scopes: v.null
 const grant = v.object({ token: v.string(), expiresAtMs: v.nullable(v.number()), identity })
 const refusedTopics = v.array(v.object({ topic: v.string(), reason: v.string() }))
 const channelState = v.object({
-  status: v.picklist(['connecting', 'live', 'lost', 'closed']),
+  /** Never `closed`: who closes hands over, and says nothing. */
+  status: v.picklist(['connecting', 'live', 'lost']),
   refusedTopics,
   unknownFrames: v.number(),
   problem: v.nullable(v.string()),
@@ -26,7 +27,8 @@ const message = v.variant('kind', [
   v.object({ kind: v.literal('status'), state: channelState }),
   v.object({ kind: v.literal('connected') }),
   v.object({ kind: v.literal('topic'), topic: v.string(), body: v.unknown() }),
-  v.object({ kind: v.literal('media'), event: mediaEvent }),
+  /** `to`: the one `send` that it answers; null: for everybody. */
+  v.object({ kind: v.literal('media'), event: mediaEvent, to: v.nullable(v.string()) }),
   /** To the leader: send this frame, add these topics. Answered with the same id. */
   v.object({ kind: v.literal('send'), id: v.string(), text: v.pipe(v.string(), v.maxLength(frameLimit)) }),
   v.object({ kind: v.literal('sent'), id: v.string(), ok: v.boolean() }),

@@ -30,10 +30,11 @@ const openLimitMs = 10_000
 
 export function openConnection(
   ports: ConnectionPorts,
-  topics: readonly string[],
+  atFirst: readonly string[],
   listener: ConnectionListener,
 ): Connection {
   const { channels, openSocket, clock } = ports
+  const topics = [...atFirst]
   const timers = new Set<() => void>()
   const pongs: ((alive: boolean) => void)[] = []
   let socket: Socket | null = null
@@ -119,7 +120,12 @@ export function openConnection(
       return ping()
     },
     async addTopics(more) {
-      if (over || channelId === null) return null
+      if (over) return null
+      if (channelId === null) {
+        // Still on its way to its channel: they go with the others, and so do their refusals.
+        topics.push(...more)
+        return []
+      }
       const answer = await channels.subscribe(channelId, more)
       return answer.ok ? answer.value : null
     },

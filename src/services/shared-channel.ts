@@ -26,21 +26,47 @@ export function createSharedChannel(
   const connectedListeners = new Set<() => void>()
   const topics = new Set<string>()
   const asked = new Map<string, (answer: PanelMessage | null) => void>()
+  /** Frames that the platform has not confirmed yet, in order: the ids of others' asks, null for our own. */
+  const unconfirmed: { readonly to: string | null }[] = []
   let leads = false
+  let closed = false
   let undoLead: (() => void) | null = null
 
   function lead(): void {
     // The lock may come in the very moment in which the panel goes.
-    if (snapshot.value.status === 'closed') return
+    if (closed) return
     leads = true
     settleAll()
     bus.post({ kind: 'leads' })
+    // What the last leader had is gone with it: until there is a connection again, nobody is live.
+    snapshot.set(own.snapshot.value)
+    tellStatus(snapshot.value)
     void own.wire.addTopics([...topics])
     own.connect()
   }
 
-  function tellStatus(state: ChannelState): void {
-    bus.post({ kind: 'status', state: { ...state, refusedTopics: [...state.refusedTopics] } })
+  function tellStatus({ status, refusedTopics, ...rest }: ChannelState): void {
+    if (status === 'closed') return
+    bus.post({ kind: 'status', state: { ...rest, status, refusedTopics: [...refusedTopics] } })
+  }
+
+  async function send(text: string, to: string | null): Promise<boolean> {
+    const frame = { to }
+    unconfirmed.push(frame)
+    const ok = await own.wire.sendAndConfirm(text)
+    unconfirmed.splice(unconfirmed.indexOf(frame), 1)
+    return ok
+  }
+
+  /** A refused subscription names nobody. The platform answers in order: it is about the oldest unconfirmed frame. */
+  function passOn(event: MediaEvent): void {
+    const [oldest = null] = event.state === 'subscribe-refused' ? unconfirmed : []
+    if (oldest === null || oldest.to === null) tellMedia(event)
+    if (oldest === null || oldest.to !== null) bus.post({ kind: 'media', event, to: oldest?.to ?? null })
+  }
+
+  function tellMedia(event: MediaEvent): void {
+    for (const listener of [...mediaListeners]) listener(event)
   }
 
   function settleAll(): void {
@@ -56,7 +82,7 @@ export function createSharedChannel(
     if (message.kind === 'who') tellStatus(snapshot.value)
     if (message.kind === 'send') {
       const { id, text } = message
-      void own.wire.sendAndConfirm(text).then((ok) => bus.post({ kind: 'sent', id, ok }))
+      void send(text, id).then((ok) => bus.post({ kind: 'sent', id, ok }))
     }
     if (message.kind === 'add') {
       const { id } = message
@@ -83,7 +109,7 @@ export function createSharedChannel(
         for (const listener of [...topicListeners]) listener(message.topic, message.body)
         break
       case 'media':
-        for (const listener of [...mediaListeners]) listener(message.event)
+        if (message.to === null || asked.has(message.to)) tellMedia(message.event)
         break
       case 'sent':
       case 'added':
@@ -100,6 +126,7 @@ export function createSharedChannel(
   }
 
   function ask(message: PanelMessage & { id: string }): Promise<PanelMessage | null> {
+    if (closed) return Promise.resolve(null)
     return new Promise((resolve) => {
       const settle = (answer: PanelMessage | null) => {
         undo()
@@ -117,16 +144,13 @@ export function createSharedChannel(
     bus.onMessage(hear),
     own.snapshot.subscribe((state) => {
       snapshot.set(state)
-      if (leads && state.status !== 'closed') tellStatus(state)
+      if (leads) tellStatus(state)
     }),
     own.wire.onTopic((topic, body) => {
       for (const listener of [...topicListeners]) listener(topic, body)
       bus.post({ kind: 'topic', topic, body })
     }),
-    own.wire.onMedia((event) => {
-      for (const listener of [...mediaListeners]) listener(event)
-      bus.post({ kind: 'media', event })
-    }),
+    own.wire.onMedia(passOn),
     own.wire.onConnected(() => {
       for (const listener of [...connectedListeners]) listener()
       bus.post({ kind: 'connected' })
@@ -135,7 +159,7 @@ export function createSharedChannel(
 
   const wire: Wire = {
     async sendAndConfirm(text) {
-      if (leads) return own.wire.sendAndConfirm(text)
+      if (leads) return send(text, null)
       const answer = await ask({ kind: 'send', id: chance.id(), text })
       return answer?.kind === 'sent' && answer.ok
     },
@@ -159,6 +183,7 @@ export function createSharedChannel(
     },
     retryNow: () => leads && own.retryNow(),
     close(): void {
+      closed = true
       undoLead?.()
       settleAll()
       for (const off of undo) off()
