@@ -19,6 +19,7 @@ import {
 import { createCdnCatalogue } from './adapters/catalogue'
 import { createAuth } from './adapters/genesys/auth'
 import { createChannels } from './adapters/genesys/channels'
+import { createDataTable } from './adapters/genesys/datatables'
 import { createArchitectPrompts } from './adapters/genesys/prompts'
 import { createConversations } from './adapters/genesys/conversations'
 import { connectHost } from './adapters/host'
@@ -113,6 +114,7 @@ function buildPanel(config: Config, createClient: CreateClient, host: Host) {
     channels: createChannels(platform),
     openSocket: openBrowserSocket,
     catalogues: [
+      ...(config.dataTableId === null ? [] : [createDataTable(platform, config.dataTableId)]),
       createCdnCatalogue(config.cdn.base, config.catalogue, config.asset.timeoutMs),
       ...(config.architect.read ? [createArchitectPrompts(platform, config.architect.prefix)] : []),
     ],

@@ -5,7 +5,6 @@ import type { CatalogueSource } from '../core/ports'
 
 export function createCdnCatalogue(cdnBase: string, path: string, timeoutMs: number): CatalogueSource {
   return {
-    needsSignIn: false,
     async fetchCatalogue() {
       try {
         const response = await fetch(`${cdnBase}/${path}`, {

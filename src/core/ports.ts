@@ -198,7 +198,7 @@ export interface PlaybackBackend {
 
 export interface CatalogueSource {
   /** The platform's own sources can be read only once somebody is signed in. */
-  readonly needsSignIn: boolean
+  readonly needsSignIn?: boolean
   fetchCatalogue(): Promise<Answer<Catalogue>>
 }
 

@@ -166,7 +166,6 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   async function begin(agentId: string): Promise<void> {
     restore(await place.load())
     if (over) return
-    void prompts.loadRest()
     channel.connect()
     void live.begin(agentId)
     void outbox.begin(agentId)
@@ -205,6 +204,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     session.snapshot.subscribe((state) => {
       if (state.status !== 'signed-in' || userId !== null) return
       userId = state.identity.userId
+      void prompts.signedIn()
       void begin(userId)
     }),
     live.snapshot.subscribe(followCall),
@@ -240,7 +240,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     },
     /** The catalogue needs no login, so both begin at once. */
     async start(returned: OAuthReturn): Promise<void> {
-      await Promise.all([prompts.load(false), session.start(returned)])
+      await Promise.all([prompts.load(), session.start(returned)])
     },
     dispose(): void {
       over = true

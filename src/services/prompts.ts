@@ -65,32 +65,34 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   let supported: readonly string[] | null = null
   let circumstances = ''
   const running = new Map<string, Promise<Readiness>>()
-  const answers = new Map<CatalogueSource, Answer<Catalogue>>()
+  const sources = new Map<CatalogueSource, Answer<Catalogue>>()
+  let signedIn = false
 
-  /** Sources that need no sign-in are read at once, the platform's own as soon as there is one. */
-  async function load(signedIn: boolean): Promise<void> {
-    const due = ports.catalogues.filter((source) => signedIn || !source.needsSignIn)
-    await Promise.all(due.map(async (source) => answers.set(source, await source.fetchCatalogue())))
-    join()
-  }
-
-  /** After the sign-in: what could not be read before. */
-  async function loadRest(): Promise<void> {
-    if (ports.catalogues.some((source) => source.needsSignIn)) await load(true)
-  }
-
-  /** In the order of the sources, whichever answered first. */
-  function join(): void {
-    const read = ports.catalogues.flatMap((source) => answers.get(source) ?? [])
-    const refused = read.flatMap((answer) => (answer.ok ? [] : [answer.refusal.message]))
-    const catalogues = read.flatMap((answer) => (answer.ok ? [answer.value] : []))
-    if (catalogues.length === 0) {
-      if (refused.length > 0) snapshot.patch({ status: 'refused', problem: refused.join('; ') })
-      return
+  /** Reads what has not been read yet, as far as that is possible now. */
+  async function load(): Promise<void> {
+    const due = ports.catalogues.filter(
+      (source) => !sources.get(source)?.ok && (signedIn || source.needsSignIn !== true),
+    )
+    if (due.length === 0) return
+    const fetched = await Promise.all(due.map((source) => source.fetchCatalogue()))
+    for (const [index, source] of due.entries()) {
+      const answer = fetched[index]
+      // A second reading may have overtaken this one.
+      if (answer && !sources.get(source)?.ok) sources.set(source, answer)
     }
-    const { prompts, gaps } = mergeCatalogues(catalogues)
+    offer()
+  }
+
+  function offer(): void {
+    const answers = ports.catalogues.flatMap((source) => sources.get(source) ?? [])
+    const read = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
+    const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.refusal.message]))
+    if (read.length === 0) {
+      const status = answers.length === ports.catalogues.length ? 'refused' : 'loading'
+      return snapshot.patch({ status, problem: refused.join('; ') || null })
+    }
+    const { prompts, gaps } = mergeCatalogues(read)
     const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
-    // A prompt may have gained recordings: what was chosen without them is chosen anew.
     chooseAgain({ status: 'ready', prompts, gaps: [...gaps, ...missing], problem: null })
   }
 
@@ -196,7 +198,18 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     return prompt && wish ? (resolvePrompt(prompt, wish, rules, rules.cdnBase)[0]?.url ?? null) : null
   }
 
-  return { snapshot, load, loadRest, follow, prepare, localCopy }
+  return {
+    snapshot,
+    load,
+    /** What only a signed-in agent may read can be read from now on. */
+    signedIn(): Promise<void> {
+      signedIn = true
+      return load()
+    },
+    follow,
+    prepare,
+    localCopy,
+  }
 }
 
 /** The carrier holds the bytes: their length is what it says, and there is no hash. */

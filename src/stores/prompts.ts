@@ -18,7 +18,7 @@ export const usePromptsStore = defineStore('prompts', () => {
     found,
     groups,
     pinned,
-    load: () => prompts.load(true),
+    load: () => prompts.load(),
     prepare: (key: string) => prompts.prepare(key),
     localCopy: (key: string) => prompts.localCopy(key),
   }

@@ -1,10 +1,11 @@
 // Architect's user prompts as a catalogue: GET /api/v2/architect/prompts, needs architect:userPrompt:view.
 import * as v from 'valibot'
 import type { Catalogue, CatalogueGap, Prompt, Recording } from '../../core/catalogue'
-import { answered, refused } from '../../core/errors'
+import { answered } from '../../core/errors'
 import type { CatalogueSource, Platform } from '../../core/ports'
 import { normaliseLanguage } from '../../core/prompt'
 import { promptKeyOf } from '../../core/reach'
+import { fetchAllPages } from './pages'
 
 const resource = v.object({
   language: v.string(),
@@ -18,37 +19,19 @@ const entry = v.object({
   description: v.nullish(v.string()),
   resources: v.nullish(v.array(v.unknown())),
 })
-const page = v.object({
-  entities: v.optional(v.array(v.unknown()), []),
-  pageCount: v.optional(v.number(), 1),
-})
-
-const pageSize = 100
+const path = '/api/v2/architect/prompts'
 
 /** Only prompts whose name begins with `prefix` are ours. All of them lie in the tier "standard". */
 export function createArchitectPrompts(platform: Platform, prefix: string): CatalogueSource {
-  async function fetchPage(pageNumber: number) {
-    const query = { pageNumber, pageSize, includeResources: true, name: `${prefix}*` }
-    const answer = await platform.request({ method: 'GET', path: '/api/v2/architect/prompts', query })
-    if (!answer.ok) return answer
-    const parsed = v.safeParse(page, answer.value.body)
-    return parsed.success
-      ? answered(parsed.output)
-      : refused({ kind: 'malformed', message: 'Architect sent no readable prompts' })
-  }
-
   return {
     needsSignIn: true,
     async fetchCatalogue() {
-      const first = await fetchPage(1)
-      if (!first.ok) return first
-      const entities = [...first.value.entities]
-      for (let next = 2; next <= first.value.pageCount; next += 1) {
-        const more = await fetchPage(next)
-        if (!more.ok) return more
-        entities.push(...more.value.entities)
-      }
-      return answered(readPrompts(entities, prefix))
+      const prompts = await fetchAllPages(
+        platform,
+        { method: 'GET', path, query: { includeResources: true, name: `${prefix}*` } },
+        'Architect sent no readable prompts',
+      )
+      return prompts.ok ? answered(readPrompts(prompts.value, prefix)) : prompts
     },
   }
 }
