@@ -3,7 +3,7 @@ import type { KeptStorage, TabStorage } from '../core/ports'
 
 /**
  * A browser that blocks third-party data refuses sessionStorage to an embedded frame.
- * For nonces, markers and the place in the panel: nothing secret goes through here.
+ * For nonces, markers and the place in the panel; with PKCE also the verifier, which is worth nothing without its code.
  */
 export const tabStorage: TabStorage = {
   read: (key) =>
@@ -56,7 +56,7 @@ const prefix = 'cueline:'
 
 /**
  * Notes that stay with the frame through reloads and through the login. Other origins cannot read them while the app is
- * in the frame. Never for anything secret.
+ * in the frame; the login's own pages can. Never for a token.
  */
 const nameNotes = {
   read(): Record<string, string> {
