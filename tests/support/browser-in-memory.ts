@@ -50,6 +50,7 @@ export function locksOf({ locks, waiting }: SharedBrowser): Locks {
 /** A panel does not hear itself; what it says is heard a turn later, as a copy. */
 export function busOf({ ears }: SharedBrowser): Bus & { close(): void } {
   const self = {}
+  let closed = false
   const listeners = new Set<(message: PanelMessage) => void>()
   const ear = (message: PanelMessage, from: object) => {
     if (from !== self) for (const listener of [...listeners]) listener(message)
@@ -57,6 +58,7 @@ export function busOf({ ears }: SharedBrowser): Bus & { close(): void } {
   ears.add(ear)
   return {
     post(message) {
+      if (closed) return
       const copy = structuredClone(message)
       queueMicrotask(() => [...ears].forEach((hear) => hear(copy, self)))
     },
@@ -64,6 +66,10 @@ export function busOf({ ears }: SharedBrowser): Bus & { close(): void } {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: () => void ears.delete(ear),
+    /** What it said before is still heard. */
+    close() {
+      closed = true
+      ears.delete(ear)
+    },
   }
 }

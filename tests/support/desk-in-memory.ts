@@ -74,7 +74,14 @@ export interface DeskInMemory {
   /** Changes the call as the control door does: `held`, `disconnected`, … */
   change(wish: CallChange): void
   /** A panel, signed in; in another tab where several are open at once. */
-  open(tab?: number): Promise<OpenPanel>
+  open(tab?: number, of?: PanelWishes): Promise<OpenPanel>
+}
+
+export interface PanelWishes {
+  /** The call that the panel is about; the desk's only call where nothing is said. */
+  readonly interactionId?: string
+  /** What came back from the login; a token where nothing is said. */
+  readonly returned?: OAuthReturn
 }
 
 export interface OpenPanel {
@@ -137,7 +144,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
     openSockets: () => sockets.size,
     pendingTimers: () => timers.size,
     change: (wish) => void org.calls.change(interactionId, wish),
-    async open(tab = 0) {
+    async open(tab = 0, of = {}) {
       const kept = (browser.tabs[tab] ??= new Map<string, string>())
       const bus = busOf(browser)
       let leftWith: string | null = null
@@ -190,20 +197,20 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         onOnline: () => () => undefined,
       }
       const panel = createPanel(ports, config, {
-        conversationId: wishes.standalone ? null : interactionId,
+        conversationId: wishes.standalone ? null : (of.interactionId ?? interactionId),
         search: '',
         appVersion: 'test',
         usePopup: false,
       })
       // Not waited for: a slow platform answers only when the clock moves.
-      void panel.start(await signedIn(org, kept))
+      void panel.start(of.returned ?? (await signedIn(org, kept)))
       await clock.advance(50)
       return {
         panel,
         left: () => leftWith,
         crash() {
-          panel.dispose()
           bus.close()
+          panel.dispose()
         },
         stop: async () => stopHook?.(),
       }
