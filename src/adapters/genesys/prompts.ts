@@ -72,7 +72,7 @@ function readRecording(item: unknown, name: string, gaps: CatalogueGap[]): Recor
       language,
       tier: 'standard',
       medium: 'architect',
-      durationMs: durationSeconds * 1000,
+      durationMs: Math.round(durationSeconds * 1000),
       ...(words ? { text: words } : {}),
     },
   ]
