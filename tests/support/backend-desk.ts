@@ -167,6 +167,7 @@ export async function openCase(under: BackendUnderTest, settings: Fields = {}): 
       open.crash()
       await desk.clock.advance(20_000)
       checkNothingLeft(desk)
+      desk.traffic.verify()
     },
   }
   return one
