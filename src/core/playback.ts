@@ -1,7 +1,8 @@
 // A playback: its states, what is known of it, and the events and effects of its state machine.
 import type { CheckedAsset } from './asset'
-import type { CallBreak } from './conversation'
+import type { CallBreak, Participant } from './conversation'
 import type { Failure, Refusal } from './errors'
+import type { Candidate } from './prompt'
 
 export const playbackStates = [
   'preparing',
@@ -118,6 +119,13 @@ const outcomes: ReadonlySet<PlaybackState> = new Set([
 
 export function isOutcome(state: PlaybackState): boolean {
   return outcomes.has(state)
+}
+
+/** What is kept for the record of why this file, for whom, and how their leg was. */
+export function choiceOf(promptVersion: string, candidate: Candidate, customer: Participant): Choice {
+  const { language, tier, reason, words } = candidate
+  const { id: participantId, held, muted, recording } = customer
+  return { promptVersion, language, tier, reason, words, participantId, atStart: { held, muted, recording } }
 }
 
 /** The carrier has it and has not ended it: what can be stopped, where stopping is possible. */

@@ -8,6 +8,7 @@ import { matchCarrierEvent, mayBeEarlierError } from '../core/match'
 import { createMetrics } from '../core/metrics'
 import {
   beginPlayback,
+  choiceOf,
   isOutcome,
   openUntilMs,
   type Playback,
@@ -191,10 +192,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     if (callState !== 'connected' || customer === null)
       return refuse(failure('call_not_connected', callState))
     const { candidate, asset } = readiness
-    const atStart = { held: customer.held, muted: customer.muted, recording: customer.recording }
-    const { language, tier, reason, words } = candidate
-    const participantId = customer.id
-    const choice = { promptVersion: prompt.version, language, tier, reason, words, participantId, atStart }
+    const choice = choiceOf(prompt.version, candidate, customer)
     // Only events that name a URL and no playback can be mistaken for those of an earlier one.
     const repeats = backend.capabilities.medium === 'url' && urlsSent.has(asset.url)
     dispatch(id, { type: 'prepared', asset, choice, repeats })
