@@ -92,7 +92,7 @@ export function readJson(name: string, text: string, judge: (value: unknown) => 
 }
 
 /** Place and rule: `/participants/0: must NOT have additional properties "sparkle"`. */
-export function sentence({ instancePath, message, params }: ErrorObject): string {
+function sentence({ instancePath, message, params }: ErrorObject): string {
   const field = [params.additionalProperty, params.missingProperty].find((name) => typeof name === 'string')
   const place = instancePath.replace(/\/\d+(?=\/|$)/g, '/*') || '/'
   return `${place}: ${message ?? 'does not fit'}${field === undefined ? '' : ` ("${String(field)}")`}`
