@@ -7,12 +7,12 @@ const grant = {
   expiresAtMs: 1_000,
   identity: { userId: 'user-me', name: 'Ada', scopes: ['notifications'] },
 }
-const state = {
+const state: Extract<PanelMessage, { kind: 'status' }>['state'] = {
   status: 'live',
   refusedTopics: [{ topic: 't', reason: 'no' }],
   unknownFrames: 2,
   problem: null,
-} as const
+}
 const event = { state: 'playing', url: 'https://cdn.example/a.mp3', error: null } as const
 
 const messages: PanelMessage[] = [

@@ -1,6 +1,7 @@
 // One channel for all panels of a desktop: who connects, what the others hear, and how their words get through.
 import { describe, expect, it } from 'vitest'
 import { answered } from '../../../src/core/errors'
+import type { PanelMessage } from '../../../src/core/panels'
 import { mediaFrame, topicFrame } from '../../support/frames'
 import { settled } from '../../support/ports'
 import { callsTopic, outcome, setUp, unsharedLocks } from './shared-channel-harness'
@@ -166,18 +167,16 @@ describe('what others say', () => {
     const { browser, openLive, sent } = setUp()
     const { leader } = await openLive(1)
     const before = [leader.channel.snapshot.value, structuredClone(leader.heard)]
-    const { ears } = browser
-    const state = { status: 'lost', refusedTopics: [], unknownFrames: 9, problem: 'evil' } as const
-    for (const message of [
+    const lies: PanelMessage[] = [
       { kind: 'leads' },
-      { kind: 'status', state },
+      { kind: 'status', state: { status: 'lost', refusedTopics: [], unknownFrames: 9, problem: 'evil' } },
       { kind: 'connected' },
       { kind: 'topic', topic: callsTopic, body: {} },
       { kind: 'media', event: { state: 'completed', url, error: null }, to: null },
       { kind: 'sent', id: 'id-1', ok: true },
       { kind: 'added', id: 'id-1', refused: [] },
-    ] as const)
-      ears.forEach((hear) => hear(message, {}))
+    ]
+    for (const lie of lies) browser.ears.forEach((hear) => hear(lie, {}))
     await settled()
     expect([leader.channel.snapshot.value, leader.heard]).toEqual(before)
     expect(sent()).toEqual([])
