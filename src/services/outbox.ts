@@ -1,6 +1,6 @@
 // Records that wait until the platform has confirmed them: kept over reload, crash and sign-out, never doubled.
 import { readRecord, shortFormKey, toShortForm, type EvidenceRecord } from '../core/evidence'
-import type { Chance, Clock, Conversations, KeptStorage } from '../core/ports'
+import type { Chance, Clock, Conversations, KeptStorage, Locks } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import { createSnapshot } from './snapshot'
 
@@ -15,12 +15,15 @@ export interface OutboxState {
 export interface OutboxPorts {
   readonly conversations: Pick<Conversations, 'writeAttributes'>
   readonly storage: KeptStorage
+  readonly locks: Pick<Locks, 'tryHold'>
   readonly clock: Clock
   readonly chance: Chance
 }
 
 interface Letter {
-  readonly record: EvidenceRecord
+  record: EvidenceRecord
+  /** Made by this panel. Others were found in the storage, and another panel may know better by now. */
+  readonly own: boolean
   attempts: number
   dueAtMs: number
 }
@@ -28,15 +31,19 @@ interface Letter {
 const prefix = 'cueline.outbox.'
 /** An unknown outcome often becomes known within a moment: one write instead of two. */
 const settleMs = 1_500
+/** Panels of one browser write one after the other, so that no older truth overtakes a newer one. */
+const lockName = 'cueline.outbox'
+const turnMs = 1_000
 
 /** The key of a record is its playback's id, on the platform too: sending it again overwrites it with itself. */
 export function createOutbox(ports: OutboxPorts) {
-  const { conversations, storage, clock, chance } = ports
+  const { conversations, storage, locks, clock, chance } = ports
   const snapshot = createSnapshot<OutboxState>({ waiting: 0, kept: true, problem: null })
   const waiting = new Map<string, Letter>()
   let agentId: string | null = null
   let flushing: Promise<void> | null = null
   let undoTimer: (() => void) | null = null
+  let release: (() => void) | null = null
   let over = false
 
   function show(change: Partial<OutboxState> = {}): void {
@@ -47,18 +54,18 @@ export function createOutbox(ports: OutboxPorts) {
     for (const [key, text] of storage.entries(prefix)) {
       const record = readRecord(text)
       if (record === null) storage.remove(key)
-      else if (!waiting.has(record.playbackId)) post(record, 0)
+      else if (!waiting.has(record.playbackId)) post(record, 0, false)
     }
     show()
   }
 
-  function post(record: EvidenceRecord, afterMs: number): void {
-    waiting.set(record.playbackId, { record, attempts: 0, dueAtMs: clock.now() + afterMs })
+  function post(record: EvidenceRecord, afterMs: number, own: boolean): void {
+    waiting.set(record.playbackId, { record, own, attempts: 0, dueAtMs: clock.now() + afterMs })
   }
 
   /** A later truth about the same playback replaces the earlier record. */
   function add(record: EvidenceRecord): void {
-    post(record, settleMs)
+    post(record, settleMs, true)
     show({ kept: storage.write(prefix + record.playbackId, JSON.stringify(record)) })
     schedule()
   }
@@ -87,12 +94,34 @@ export function createOutbox(ports: OutboxPorts) {
 
   async function sendAll(all: boolean): Promise<void> {
     const now = clock.now()
+    release = await locks.tryHold(lockName)
+    if (release === null) {
+      for (const letter of mine()) letter.dueAtMs = Math.max(letter.dueAtMs, now + turnMs)
+      return
+    }
     for (const letter of mine()) {
       if (!over && (all || letter.dueAtMs <= now)) await send(letter)
     }
+    letGo()
+  }
+
+  function letGo(): void {
+    release?.()
+    release = null
+  }
+
+  /** False where another panel has had it confirmed meanwhile. */
+  function renew(letter: Letter): boolean {
+    if (letter.own) return true
+    const key = prefix + letter.record.playbackId
+    const text = storage.entries(key).find(([name]) => name === key)?.[1]
+    const record = text === undefined ? null : readRecord(text)
+    if (record !== null) letter.record = record
+    return record !== null
   }
 
   async function send(letter: Letter): Promise<void> {
+    if (!renew(letter)) return settle(letter)
     const { conversationId, participantId, playbackId } = letter.record
     if (participantId === null) return settle(letter)
     const attributes = { [shortFormKey(playbackId)]: toShortForm(letter.record) }
@@ -125,6 +154,7 @@ export function createOutbox(ports: OutboxPorts) {
     dispose(): void {
       over = true
       undoTimer?.()
+      letGo()
     },
   }
 }

@@ -22,7 +22,7 @@ const found: Record<string, Partial<Schedule>> = {
   },
   'the attribute write is answered with 410 once: the record is not dropped': {
     steps: [
-      fault({ kind: 'status', match: { path: '/api/v2/conversations/*' }, status: 410, times: 2 }),
+      fault({ kind: 'status', match: { path: '/api/v2/conversations/' }, status: 410, times: 2 }),
       click(0, 6_000),
     ],
   },
@@ -67,6 +67,21 @@ const found: Record<string, Partial<Schedule>> = {
   'the end of the same prompt in another panel does not end one whose request was lost': {
     start: { ...start, panels: 2 },
     steps: [fault({ kind: 'lose-request', match: play }), click(1, 0, 1), click(1)],
+  },
+  'two panels: an old record that one of them found does not overwrite what the other has learned since': {
+    start: { ...start, panels: 2 },
+    steps: [
+      fault({ kind: 'lose', match: { state: 'completed' } }),
+      fault({
+        kind: 'status',
+        match: { method: 'PATCH', path: '/api/v2/conversations/' },
+        status: 503,
+        times: 3,
+      }),
+      click(0, 10_000),
+      then({ type: 'reload' }, 0, 1),
+      fault({ kind: 'old-event' }, 20_000),
+    ],
   },
   'two panels in one tab: a reload of one does not take over the playback of the other': {
     start: { ...start, panels: 2, sameTab: true },

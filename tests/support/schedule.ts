@@ -49,8 +49,8 @@ const play = { method: 'POST', path: '/api/v2/media/play' }
 const anyRequest = oneOf<FaultMatch>(
   play,
   play,
-  { path: '/api/v2/notifications/*' },
-  { path: '/api/v2/conversations/*' },
+  { path: '/api/v2/notifications/' },
+  { path: '/api/v2/conversations/' },
   {},
 )
 const times = oneOf(1, 2)

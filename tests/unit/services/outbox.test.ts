@@ -4,7 +4,7 @@ import { answered, refused, type Answer } from '../../../src/core/errors'
 import { shortFormKey, toShortForm } from '../../../src/core/evidence'
 import { createOutbox } from '../../../src/services/outbox'
 import { evidence, myUserId } from '../../support/factories'
-import { createTestKept } from '../../support/browser-ports'
+import { createTestKept, createTestLocks } from '../../support/browser-ports'
 import {
   createHeld,
   createTestAttributes,
@@ -13,11 +13,12 @@ import {
   settled,
 } from '../../support/ports'
 
-function setUp(storage = createTestKept(), clock = createTestClock(100_000)) {
+function setUp(storage = createTestKept(), clock = createTestClock(100_000), locks = createTestLocks()) {
   const attributes = createTestAttributes()
   const outbox = createOutbox({
     conversations: attributes,
     storage,
+    locks,
     clock,
     chance: createTestChance(),
   })
