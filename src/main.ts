@@ -19,8 +19,6 @@ import {
 import { createCdnCatalogue } from './adapters/catalogue'
 import { createAuth } from './adapters/genesys/auth'
 import { createChannels } from './adapters/genesys/channels'
-import { createDataTable } from './adapters/genesys/datatables'
-import { createArchitectPrompts } from './adapters/genesys/prompts'
 import { createConversations } from './adapters/genesys/conversations'
 import { connectHost } from './adapters/host'
 import { backends } from './adapters/playback/backends'
@@ -28,7 +26,7 @@ import { keptStorage, tabStorage } from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
 import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
-import type { CallFeed, Host, Wire } from './core/ports'
+import type { CallFeed, Host, Platform, Wire } from './core/ports'
 import { createPanel } from './services/panel'
 import { panelServicesKey } from './stores/services'
 
@@ -74,7 +72,7 @@ async function start(): Promise<void> {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
       return
     }
-    const panel = buildPanel(reading.config, genesys.createPlatformClient, desktop.host)
+    const panel = await buildPanel(reading.config, genesys.createPlatformClient, desktop.host)
     app.provide(panelServicesKey, panel)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
@@ -95,13 +93,17 @@ async function fetchConfig() {
 
 type CreateClient = (typeof import('./adapters/genesys/client'))['createPlatformClient']
 
-function buildPanel(config: Config, createClient: CreateClient, host: Host) {
+async function buildPanel(config: Config, createClient: CreateClient, host: Host) {
   const { gateway = null, environment = host.environment } = config.api
   const platform = createClient(
     { gateway, environment, timeoutMs: config.deadlines.answerMs },
     browserClock,
     (url, init) => fetch(url, init),
   )
+  const [createBackend, catalogues] = await Promise.all([
+    backends[config.backend](),
+    platformCatalogues(config, platform),
+  ])
   const ports = {
     clock: browserClock,
     chance: browserChance,
@@ -114,14 +116,14 @@ function buildPanel(config: Config, createClient: CreateClient, host: Host) {
     channels: createChannels(platform),
     openSocket: openBrowserSocket,
     catalogues: [
-      ...(config.dataTableId === null ? [] : [createDataTable(platform, config.dataTableId)]),
+      ...catalogues.before,
       createCdnCatalogue(config.cdn.base, config.catalogue, config.asset.timeoutMs),
-      ...(config.architect.read ? [createArchitectPrompts(platform, config.architect.prefix)] : []),
+      ...catalogues.after,
     ],
     assets: createAssets(config.asset),
     host,
     createBackend: (wire: Wire, calls: CallFeed) =>
-      backends[config.backend]({ platform, wire, calls, clock: browserClock }, config),
+      createBackend({ platform, wire, calls, clock: browserClock }, config),
     onTokenRefused: platform.onTokenRefused,
     onOnline: onBrowserOnline,
     isVisible: () => document.visibilityState === 'visible',
@@ -132,4 +134,16 @@ function buildPanel(config: Config, createClient: CreateClient, host: Host) {
     usePopup: launch.context.usePopupAuth,
     appVersion: __APP_VERSION__,
   })
+}
+
+/** A data table names prompts before the CDN does, Architect adds to both. Loaded only where they are configured. */
+async function platformCatalogues({ dataTableId, architect }: Config, platform: Platform) {
+  const table =
+    dataTableId === null
+      ? null
+      : (await import('./adapters/genesys/datatables')).createDataTable(platform, dataTableId)
+  const prompts = architect.read
+    ? (await import('./adapters/genesys/prompts')).createArchitectPrompts(platform, architect.prefix)
+    : null
+  return { before: table ? [table] : [], after: prompts ? [prompts] : [] }
 }

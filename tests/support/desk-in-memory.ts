@@ -6,7 +6,8 @@ import { createChannels } from '../../src/adapters/genesys/channels'
 import { createPlatformClient } from '../../src/adapters/genesys/client'
 import { createArchitectPrompts } from '../../src/adapters/genesys/prompts'
 import { backends, type BackendPorts } from '../../src/adapters/playback/backends'
-import { readCatalogue } from '../../src/core/catalogue'
+import type { CheckedAsset } from '../../src/core/asset'
+import { readCatalogue, type AudioFormat } from '../../src/core/catalogue'
 import { readConfig, type Config } from '../../src/core/config'
 import { answered } from '../../src/core/errors'
 import type { OAuthReturn } from '../../src/core/launch'
@@ -154,6 +155,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         panelClock,
         noted,
       )
+      const createBackend = wishes.carrier ?? (await backends[config.backend]())
       const auth = createAuth(platform, { ...config.oauth, redirectUri: appUrl })
       const ports: PanelPorts = {
         clock: panelClock,
@@ -174,24 +176,11 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
           check: ({ url, format }) =>
             Promise.resolve({
               ok: true,
-              asset: {
-                url,
-                format,
-                codec: 'mp3',
-                durationMs: promptMs,
-                sizeBytes: 1,
-                sha256: 'ab'.repeat(32),
-              },
+              asset: checked(url, format),
             }),
         },
         host: hostOf((listener) => (stopHook = listener)),
-        createBackend: (wire, calls) =>
-          (wishes.carrier ?? ((of) => backends[config.backend](of, config)))({
-            platform,
-            wire,
-            calls,
-            clock: panelClock,
-          }),
+        createBackend: (wire, calls) => createBackend({ platform, wire, calls, clock: panelClock }, config),
         isVisible: () => true,
         onTokenRefused: platform.onTokenRefused,
         onOnline: () => () => undefined,
@@ -323,4 +312,8 @@ function countedClock(clock: Clock, timers: Set<object>): Clock {
       }
     },
   }
+}
+
+function checked(url: string, format: AudioFormat): CheckedAsset {
+  return { url, format, codec: 'mp3', durationMs: promptMs, sizeBytes: 1, sha256: 'ab'.repeat(32) }
 }

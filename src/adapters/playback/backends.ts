@@ -1,9 +1,7 @@
-// Every way by which audio can reach the call. A new one needs its own file and one line here.
+// Every way by which audio can reach the call, loaded only where it is configured. A new one needs its own file and one
+// line here.
 import type { BackendName, Config } from '../../core/config'
 import type { CallFeed, Clock, Platform, PlaybackBackend, Wire } from '../../core/ports'
-import { createAnnouncementLeg } from './announcement-leg'
-import { createMediaApi } from './media-api'
-import { createSecureFlow } from './secure-flow'
 
 export interface BackendPorts {
   readonly platform: Platform
@@ -12,10 +10,21 @@ export interface BackendPorts {
   readonly clock: Clock
 }
 
-export const backends: Record<BackendName, (ports: BackendPorts, config: Config) => PlaybackBackend> = {
-  'media-api': ({ platform, wire }) => createMediaApi(platform, wire),
-  // readConfig has refused a secure-flow without its flow.
-  'secure-flow': (ports, { secureFlow }) =>
-    createSecureFlow(ports, { ...secureFlow, flowId: secureFlow.flowId ?? '' }),
-  'announcement-leg': (ports) => createAnnouncementLeg(ports),
+export type CreateBackend = (ports: BackendPorts, config: Config) => PlaybackBackend
+
+export const backends: Record<BackendName, () => Promise<CreateBackend>> = {
+  'media-api': async () => {
+    const { createMediaApi } = await import('./media-api')
+    return ({ platform, wire }) => createMediaApi(platform, wire)
+  },
+  'secure-flow': async () => {
+    const { createSecureFlow } = await import('./secure-flow')
+    // readConfig has refused a secure-flow without its flow.
+    return (ports, { secureFlow }) =>
+      createSecureFlow(ports, { ...secureFlow, flowId: secureFlow.flowId ?? '' })
+  },
+  'announcement-leg': async () => {
+    const { createAnnouncementLeg } = await import('./announcement-leg')
+    return (ports) => createAnnouncementLeg(ports)
+  },
 }
