@@ -11,7 +11,7 @@ import { readCatalogue, type AudioFormat } from '../../src/core/catalogue'
 import { readConfig, type Config } from '../../src/core/config'
 import { answered } from '../../src/core/errors'
 import type { OAuthReturn } from '../../src/core/launch'
-import type { Clock, Host, KeptStorage, OpenSocket, PlaybackBackend, TabStorage } from '../../src/core/ports'
+import type { PlaybackBackend } from '../../src/core/ports'
 import { createPanel, type Panel, type PanelPorts } from '../../src/services/panel'
 import type { CallChange } from '../../sandbox/org/call-wish'
 import { createVirtualClock, type VirtualClock } from '../../sandbox/org/clock'
@@ -19,6 +19,7 @@ import { createOrg, type Org } from '../../sandbox/org/org'
 import { findPrompt } from '../../sandbox/org/prompt-library'
 import { createSeededRandom } from '../../sandbox/org/random'
 import { busOf, createSharedBrowser, locksOf, type SharedBrowser } from './browser-in-memory'
+import { counted, countedClock, hostOf, keptStorageOf, tabStorageOf } from './desk-parts'
 import { createInMemoryFetch, createInMemorySocket, signInInMemory } from '../../sandbox/org/wire'
 import { watchTraffic, type Traffic } from './sdk-traffic'
 
@@ -161,7 +162,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         clock: panelClock,
         chance: { number: () => chance.below(1_000_000) / 1_000_000, id: () => chance.id() },
         storage: tabStorageOf(kept),
-        kept: keptStorageOf(browser),
+        kept: keptStorageOf(browser.kept),
         locks: locksOf(browser),
         bus,
         auth: { ...auth, redirectToSignIn: (state) => void (leftWith = state) },
@@ -239,79 +240,6 @@ function configFor(fields: Readonly<Record<string, unknown>>): Config {
   const reading = readConfig(text)
   if (!reading.ok) throw new Error(JSON.stringify(reading.complaints))
   return reading.config
-}
-
-function tabStorageOf(tab: Map<string, string>): TabStorage {
-  return {
-    read: (key) => tab.get(key) ?? null,
-    write: (key, value) => Boolean(tab.set(key, value)),
-    remove: (key) => void tab.delete(key),
-  }
-}
-
-function keptStorageOf({ kept }: Browser): KeptStorage {
-  return {
-    entries: (prefix) => [...kept].filter(([key]) => key.startsWith(prefix)),
-    write: (key, value) => Boolean(kept.set(key, value)),
-    remove: (key) => void kept.delete(key),
-  }
-}
-
-function hostOf(keepStop: (listener: () => Promise<void>) => void): Host {
-  const never = () => () => undefined
-  return {
-    embedded: true,
-    environment: null,
-    bootstrapped: () => undefined,
-    showToast: () => undefined,
-    setAttentionCount: () => undefined,
-    onFocus: never,
-    onBlur: never,
-    onStop(listener) {
-      keepStop(listener)
-      return () => undefined
-    },
-  }
-}
-
-function counted(open: OpenSocket, sockets: Set<object>): OpenSocket {
-  return (uri, listener) => {
-    const mark = {}
-    sockets.add(mark)
-    const socket = open(uri, {
-      open: () => listener.open(),
-      message: (text) => listener.message(text),
-      closed() {
-        sockets.delete(mark)
-        listener.closed()
-      },
-    })
-    return {
-      send: (text) => socket.send(text),
-      close() {
-        sockets.delete(mark)
-        socket.close()
-      },
-    }
-  }
-}
-
-function countedClock(clock: Clock, timers: Set<object>): Clock {
-  return {
-    now: () => clock.now(),
-    after(delayMs, run) {
-      const mark = {}
-      timers.add(mark)
-      const undo = clock.after(delayMs, () => {
-        timers.delete(mark)
-        run()
-      })
-      return () => {
-        timers.delete(mark)
-        undo()
-      }
-    },
-  }
 }
 
 function checked(url: string, format: AudioFormat): CheckedAsset {
