@@ -53,7 +53,7 @@ export interface RecordContext {
   readonly appVersion: string
 }
 
-export function legStateOf(participant: Participant | null): LegState | null {
+function legStateOf(participant: Participant | null): LegState | null {
   return participant && { held: participant.held, muted: participant.muted, recording: participant.recording }
 }
 

@@ -18,7 +18,7 @@ export function promptKeyOf(architectPrompt: string, prefix: string): string | n
 }
 
 /** An address of the announcement flow: the prompt's own, else the pattern with `{key}` and `{language}` filled in. */
-export function announcementAddress(
+function announcementAddress(
   config: Config['announcementLeg'],
   promptKey: string,
   language: string,

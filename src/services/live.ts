@@ -109,5 +109,3 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
     },
   }
 }
-
-export type Live = ReturnType<typeof createLive>

@@ -158,5 +158,3 @@ export function createOutbox(ports: OutboxPorts) {
     },
   }
 }
-
-export type Outbox = ReturnType<typeof createOutbox>

@@ -224,5 +224,3 @@ function vouchedFor(all: readonly Candidate[], words: string | null): Readiness 
 function unplayable(why: Failure, words: string | null): Readiness {
   return { status: 'unplayable', failure: why, words }
 }
-
-export type Prompts = ReturnType<typeof createPrompts>

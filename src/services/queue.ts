@@ -64,5 +64,3 @@ export function createQueue(ports: QueuePorts) {
     dispose: undo,
   }
 }
-
-export type PlaybackQueue = ReturnType<typeof createQueue>

@@ -215,5 +215,3 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     },
   }
 }
-
-export type Session = ReturnType<typeof createSession>

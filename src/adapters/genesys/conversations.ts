@@ -68,7 +68,7 @@ export function createConversations(platform: Platform): Conversations {
 }
 
 /** A participant that cannot be read is left out; a body that is no call is null. */
-export function readCall(body: unknown): Conversation | null {
+function readCall(body: unknown): Conversation | null {
   const parsed = v.safeParse(conversationBody, body)
   if (!parsed.success) return null
   const participants = parsed.output.participants.flatMap((entry) => {
