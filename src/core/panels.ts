@@ -16,6 +16,8 @@ const mediaEvent = v.object({
   url: v.nullable(v.string()),
   error: v.nullable(v.string()),
 })
+/** `hears`: its call is connected, so the file may be heard there now. */
+const openPlay = v.object({ interactionId: v.string(), url: v.string(), hears: v.boolean() })
 const frameLimit = 4_000
 
 const message = v.variant('kind', [
@@ -38,11 +40,12 @@ const message = v.variant('kind', [
     topics: v.pipe(v.array(v.string()), v.maxLength(1_000)),
   }),
   v.object({ kind: v.literal('added'), id: v.string(), refused: refusedTopics }),
-  /** The files that a panel has under way: what another panel's event about the same file could mean. */
-  v.object({ kind: v.literal('plays'), panel: v.string(), urls: v.array(v.string()) }),
+  /** What a panel has under way: an event that names only a file could be about it. */
+  v.object({ kind: v.literal('plays'), panel: v.string(), plays: v.array(openPlay) }),
 ])
 
 export type PanelMessage = v.InferOutput<typeof message>
+export type OpenPlay = v.InferOutput<typeof openPlay>
 export type SharedGrant = v.InferOutput<typeof grant>
 
 export function readPanelMessage(foreign: unknown): PanelMessage | null {

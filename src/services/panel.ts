@@ -145,12 +145,13 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (entry !== null && ended.times.requestedAtMs !== null) outbox.add(entry)
   }
 
-  let told = ''
+  let told = '[]'
   function tellPlays(): void {
-    const urls = playback.openUrls()
-    if (urls.join() === told) return
-    told = urls.join()
-    sharing.tellPlays(panelId, urls)
+    const plays = playback.openPlays()
+    const text = JSON.stringify(plays)
+    if (text === told) return
+    told = text
+    sharing.tellPlays(panelId, plays)
   }
 
   /** Once the catalogue and the call are there: the queue, the ticks and the running playback from before. */
@@ -190,6 +191,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     const { interaction } = live.snapshot.value
     prompts.follow(interaction)
     if (interaction !== null) playback.follow(interaction)
+    tellPlays()
     repeatClick()
   }
 

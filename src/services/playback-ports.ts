@@ -32,8 +32,8 @@ export interface PlaybackPorts {
   interaction(): Interaction | null
   signedIn(): boolean
   channelLive(): boolean
-  /** Another panel has this file under way, in another interaction. */
-  playsElsewhere(url: string): boolean
+  /** This file is under way in another interaction of another panel, and may even be heard there now. */
+  playsElsewhere(url: string, interactionId: string): 'open' | 'heard' | null
   /** Each outcome, and each better one that replaces `unknown`. */
   record(playback: Playback): void
 }

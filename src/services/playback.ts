@@ -15,6 +15,7 @@ import {
   type PlaybackEffect,
   type PlaybackEvent,
 } from '../core/playback'
+import { openPlaysOf, requestOf, stillOpenOf } from '../core/open-playbacks'
 import type { CarrierEvent } from '../core/ports'
 import { transition } from '../core/transition'
 import type { PlaybackPorts, PlaybackRules, PlaybackServiceState } from './playback-ports'
@@ -108,12 +109,8 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   function close(id: string): void {
     open.delete(id)
     turns.leave(id)
-  }
-
-  function requestFor({ id, interactionId, promptKey, asset, choice }: Playback) {
-    if (asset === null || choice === null) return null
-    const { participantId, language } = choice
-    return { playbackId: id, interactionId, participantId, promptKey, language, asset }
+    // Who tells others what is open has to learn of it.
+    snapshot.patch({})
   }
 
   /** Without the channel no word can come: an unknown playback is given up only once the channel had its chance. */
@@ -126,7 +123,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   }
 
   async function send(playback: Playback): Promise<void> {
-    const request = requestFor(playback)
+    const request = requestOf(playback)
     if (request === null) return
     const { id } = playback
     const answer = await backend.start({ ...request, volume: rules.volume })
@@ -138,12 +135,6 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     return [...open.values()].some((playback) => !isOutcome(playback.state))
   }
 
-  function stillOpen(prompt: Prompt): 'same' | 'other' | null {
-    const unknown = [...open.values()].filter((p) => p.state === 'unknown' && p.times.requestedAtMs !== null)
-    if (unknown.length === 0) return null
-    return unknown.some((p) => p.promptKey === prompt.key) ? 'same' : 'other'
-  }
-
   function obstacle(prompt: Prompt, anyway: boolean): Obstacle | null {
     const facts = {
       interaction: ports.interaction(),
@@ -151,7 +142,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       channelLive: ports.channelLive(),
       busy: busy(),
       foreignPlaying: snapshot.value.foreign !== null,
-      stillOpen: stillOpen(prompt),
+      stillOpen: stillOpenOf([...open.values()], prompt.key),
       backendForbidsMonitoring: backend.capabilities.refusesMonitored,
       prompt,
       nowMs: clock.now(),
@@ -184,6 +175,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     const granted = await turns.take(interactionId, id)
     if (!granted) return refuse(failure('already_playing', 'another panel plays in this call'))
     if (!open.has(id)) return turns.leave(id)
+    // Events name a file only: with the same one audible in two calls, nobody could say which of them ended.
+    const { url } = readiness.asset
+    if (backend.capabilities.medium === 'url' && ports.playsElsewhere(url, interactionId) === 'heard')
+      return refuse(failure('already_playing', 'this file plays in another call'))
     const watched = await backend.watch(interactionId)
     if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
     // Time has passed since the click: what was allowed then may not be now.
@@ -200,10 +195,14 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
 
   const undo = backend.onEvent((event: CarrierEvent) => {
     const isConnected = ports.interaction()?.callState === 'connected'
+    const { playbackId, url, interactionId } = event
     // One socket serves all panels, and the event names a file only: it is about the call that can hear it.
-    if (event.playbackId === null && event.url !== null && !isConnected && ports.playsElsewhere(event.url))
-      return
+    const mayBeTheirs =
+      playbackId === null && url !== null && ports.playsElsewhere(url, interactionId) !== null
+    if (mayBeTheirs && !isConnected) return
     const target = matchCarrierEvent([...open.values()], event)
+    // Theirs runs; what became of ours is not to be guessed from it.
+    if (mayBeTheirs && (target === null || target.state === 'unknown')) return
     if (target === null) return noteForeign(event)
     if (event.state === 'stopped') return dispatch(target.id, { type: 'stopped' })
     if (event.state !== 'error') return dispatch(target.id, { type: 'carrier', state: event.state })
@@ -227,7 +226,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     snapshot,
     play,
     busy,
-    openUrls: () => [...open.values()].flatMap(({ asset }) => (asset ? [asset.url] : [])),
+    openPlays: () => openPlaysOf([...open.values()], ports.interaction()),
     /** True while a playback of ours is unknown and could still become known. */
     awaitsTruth: () => open.size > 0,
     /** The answer to the guard's question. */
@@ -278,7 +277,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       if (isOutcome(playback.state) && playback.state !== 'unknown') return
       open.set(playback.id, playback)
       void turns.take(playback.interactionId, playback.id)
-      const request = requestFor(playback)
+      const request = requestOf(playback)
       const { carrierId } = playback
       const { requestedAtMs } = playback.times
       if (request !== null && requestedAtMs !== null) backend.adopt({ ...request, requestedAtMs, carrierId })

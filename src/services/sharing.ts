@@ -1,5 +1,5 @@
 // Many panels, one login: a panel that is signed in gives its grant to the others; only one at a time goes to the login.
-import type { PanelMessage, SharedGrant } from '../core/panels'
+import type { OpenPlay, PanelMessage, SharedGrant } from '../core/panels'
 import type { Bus, Clock, KeptStorage, Locks } from '../core/ports'
 
 export interface SharingPorts {
@@ -21,7 +21,7 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
   const grantListeners = new Set<(grant: SharedGrant) => void>()
   /** Each waits for a grant; null: there is nothing to wait for any more. */
   const waiting = new Set<(grant: SharedGrant | null) => void>()
-  const others = new Map<string, readonly string[]>()
+  const others = new Map<string, readonly OpenPlay[]>()
   let mine: SharedGrant | null = null
   let myPlays: Extract<PanelMessage, { kind: 'plays' }> | null = null
   let undoLock: (() => void) | null = null
@@ -29,7 +29,7 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
 
   const undo = bus.onMessage((message: PanelMessage) => {
     if (message.kind === 'who') answerWho()
-    if (message.kind === 'plays') others.set(message.panel, message.urls)
+    if (message.kind === 'plays') others.set(message.panel, message.plays)
     if (message.kind === 'signed-in' && isNews(message.grant)) take(message.grant)
   })
 
@@ -121,17 +121,23 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
       grantListeners.add(listener)
       return () => grantListeners.delete(listener)
     },
-    /** Whether another panel has this file under way: an event about it may be about theirs. */
-    playsElsewhere: (url: string): boolean => [...others.values()].some((urls) => urls.includes(url)),
-    tellPlays(panel: string, urls: readonly string[]): void {
-      myPlays = { kind: 'plays', panel, urls: [...urls] }
+    /** Whether this file is under way in another interaction (an event may be about that one), and may be heard there. */
+    playsElsewhere(url: string, interactionId: string): 'open' | 'heard' | null {
+      const theirs = [...others.values()]
+        .flat()
+        .filter((play) => play.url === url && play.interactionId !== interactionId)
+      if (theirs.length === 0) return null
+      return theirs.some(({ hears }) => hears) ? 'heard' : 'open'
+    },
+    tellPlays(panel: string, plays: readonly OpenPlay[]): void {
+      myPlays = { kind: 'plays', panel, plays: [...plays] }
       bus.post(myPlays)
     },
     dispose(): void {
       over = true
       undo()
       undoLock?.()
-      if (myPlays !== null && myPlays.urls.length > 0) bus.post({ ...myPlays, urls: [] })
+      if (myPlays !== null && myPlays.plays.length > 0) bus.post({ ...myPlays, plays: [] })
       for (const settle of [...waiting]) settle(null)
       grantListeners.clear()
     },

@@ -34,7 +34,7 @@ const messages: PanelMessage[] = [
   { kind: 'sent', id: 'ask-1', ok: false },
   { kind: 'add', id: 'ask-2', topics: ['a', 'b'] },
   { kind: 'added', id: 'ask-2', refused: [{ topic: 'a', reason: 'no' }] },
-  { kind: 'plays', panel: 'panel-1', urls: [event.url] },
+  { kind: 'plays', panel: 'panel-1', plays: [{ interactionId: 'call-1', url: event.url, hears: true }] },
 ]
 
 const hostile: [string, unknown][] = [
@@ -62,7 +62,7 @@ const hostile: [string, unknown][] = [
   ['topics that are no texts', { kind: 'add', id: 'a', topics: [null] }],
   ['an answer that is neither yes nor no', { kind: 'sent', id: 'a', ok: 'yes' }],
   ['refusals without reasons', { kind: 'added', id: 'a', refused: [{ topic: 'a' }] }],
-  ['files that are no list', { kind: 'plays', panel: 'p', urls: 'https://cdn.example/a.mp3' }],
+  ['files that are no list', { kind: 'plays', panel: 'p', plays: 'https://cdn.example/a.mp3' }],
 ]
 
 describe('a message of another panel', () => {

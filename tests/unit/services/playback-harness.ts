@@ -29,7 +29,7 @@ const guards: Record<GuardRule, GuardAction> = {
   'still-open': 'ask',
 }
 
-export const deadlines = { answerMs: 16_000, startMs: 10_000, endMs: 5_000 }
+const deadlines = { answerMs: 16_000, startMs: 10_000, endMs: 5_000 }
 
 /** `locks`: hand the same ones to two of them to have two panels in one browser. */
 export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Partial<Capabilities> } = {}) {
@@ -42,7 +42,7 @@ export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Pa
     interaction: interaction() as Interaction | null,
     signedIn: true,
     channelLive: true,
-    playsElsewhere: false,
+    playsElsewhere: null as 'open' | 'heard' | null,
     prepare: (): Promise<Readiness> => Promise.resolve(prepared),
   }
   const service = createPlaybackService(

@@ -127,15 +127,60 @@ describe('a playback of another panel', () => {
     await settled()
     service.channelLost()
     facts.interaction = interaction({ held: true })
-    facts.playsElsewhere = true
+    facts.playsElsewhere = 'open'
     const before = current()
     for (const state of ['buffering', 'playing', 'completed'] as const) carrier(state)
     expect(current()).toBe(before)
     // Once nobody else has the file under way, it can only be ours again.
-    facts.playsElsewhere = false
+    facts.playsElsewhere = null
     follow(interaction())
     carrier('buffering')
     expect(current()).not.toBe(before)
+  })
+
+  it('of another call, with the same file, does not say what became of ours', async () => {
+    const { facts, fake, service, carrier, current } = setUp()
+    fake.nextAnswer = () =>
+      Promise.resolve(refused({ kind: 'timeout', message: 'lost', mayHaveArrived: true }))
+    await service.play(welcome)
+    await settled()
+    service.channelLost()
+    facts.playsElsewhere = 'heard'
+    const before = current()
+    for (const state of ['buffering', 'playing', 'completed'] as const) carrier(state)
+    expect(current()).toBe(before)
+  })
+
+  it('of another call, with the same file, is none in this one', () => {
+    const { facts, service, carrier } = setUp()
+    facts.playsElsewhere = 'heard'
+    carrier('playing')
+    expect(service.snapshot.value.foreign).toBeNull()
+  })
+
+  it.each([
+    ['heard', 0],
+    ['open', 1],
+  ] as const)(
+    'of the same file that is %s in another call: %i requests of ours',
+    async (elsewhere, count) => {
+      const { facts, fake, locks, service, current } = setUp()
+      facts.playsElsewhere = elsewhere
+      await service.play(welcome)
+      await settled()
+      expect(fake.requests).toHaveLength(count)
+      expect(locks.held.size).toBe(count)
+      if (count === 0)
+        expect(current()).toMatchObject({ state: 'rejected', failure: { code: 'already_playing' } })
+    },
+  )
+
+  it('elsewhere is no matter to one that runs here: its events are its own', async () => {
+    const { facts, playing, carrier, current } = setUp()
+    await playing()
+    facts.playsElsewhere = 'open'
+    carrier('completed')
+    expect(current().state).toBe('completed')
   })
 
   it('is not seen in late or doubled events of our own', async () => {

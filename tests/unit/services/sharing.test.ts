@@ -228,36 +228,52 @@ describe('a grant of another panel', () => {
 })
 
 describe('files that are under way elsewhere', () => {
+  const play = { interactionId: 'call-1', url, hears: true }
+
   it('are known to all others, until they are over', async () => {
     const { open } = setUp()
     const [first, second] = [open(), open()]
-    first.tellPlays('panel-1', [url])
+    first.tellPlays('panel-1', [play])
     await settled()
-    expect([first.playsElsewhere(url), second.playsElsewhere(url)]).toEqual([false, true])
-    expect(second.playsElsewhere('https://cdn.example/other.mp3')).toBe(false)
+    expect([first, second].map(({ playsElsewhere }) => playsElsewhere(url, 'call-2'))).toEqual([
+      null,
+      'heard',
+    ])
+    expect(second.playsElsewhere('https://cdn.example/other.mp3', 'call-2')).toBeNull()
+    first.tellPlays('panel-1', [{ ...play, hears: false }])
+    await settled()
+    expect(second.playsElsewhere(url, 'call-2')).toBe('open')
     first.tellPlays('panel-1', [])
     await settled()
-    expect(second.playsElsewhere(url)).toBe(false)
+    expect(second.playsElsewhere(url, 'call-2')).toBeNull()
+  })
+
+  it('are not elsewhere in a second panel of the same call', async () => {
+    const { open } = setUp()
+    const [first, second] = [open(), open()]
+    first.tellPlays('panel-1', [play])
+    await settled()
+    expect(second.playsElsewhere(url, 'call-1')).toBeNull()
   })
 
   it('are known to a panel that came later and asked', async () => {
     const { browser, open } = setUp()
-    open().tellPlays('panel-1', [url])
+    open().tellPlays('panel-1', [play])
     const bus = busOf(browser)
     const late = open(bus)
     bus.post({ kind: 'who' })
     await settled()
-    expect(late.playsElsewhere(url)).toBe(true)
+    expect(late.playsElsewhere(url, 'call-2')).toBe('heard')
   })
 
   it('are forgotten with the panel that closes', async () => {
     const { open } = setUp()
     const [first, second] = [open(), open()]
-    first.tellPlays('panel-1', [url])
+    first.tellPlays('panel-1', [play])
     await settled()
     first.dispose()
     await settled()
-    expect(second.playsElsewhere(url)).toBe(false)
+    expect(second.playsElsewhere(url, 'call-2')).toBeNull()
   })
 })
 
