@@ -58,6 +58,7 @@ test('24 hours leave nothing behind', { timeout: 300_000 }, async () => {
   const desk = createDeskInMemory(1, {
     // What the sandbox remembers of calls that are over would else be measured too.
     keepPlays: 2,
+    forgetsRequests: true,
     standalone: true,
     // No agent clicks this often for an hour: the limit of requests is not what is measured here.
     settings: { rateLimit: 100_000, tokenLifetimeS: 172_800 },

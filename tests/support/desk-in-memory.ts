@@ -101,6 +101,8 @@ export interface DeskWishes {
   readonly settings?: Readonly<Record<string, unknown>>
   /** Fields of config.json. */
   readonly config?: Readonly<Record<string, unknown>>
+  /** For a desk that lives so long that remembering each request would be measured. */
+  readonly forgetsRequests?: boolean
   /** How many plays that have ended the organisation remembers. */
   readonly keepPlays?: number
   /** The panel follows whatever call the agent has, instead of one. */
@@ -133,7 +135,8 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
   const requests: { method: string; path: string }[] = []
   const send = createInMemoryFetch(org)
   const noted: typeof send = (url, init) => {
-    requests.push({ method: init?.method ?? 'GET', path: new URL(url).pathname })
+    if (!wishes.forgetsRequests)
+      requests.push({ method: init?.method ?? 'GET', path: new URL(url).pathname })
     return send(url, init)
   }
   return {
