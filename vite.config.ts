@@ -1,7 +1,10 @@
 // How the app is served while developing and built for the web: a static site that any server can host.
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string }
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -16,6 +19,7 @@ export default defineConfig({
   plugins: [vue()],
   define: {
     ...inBrowser,
+    __APP_VERSION__: JSON.stringify(version),
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,

@@ -40,6 +40,10 @@ export default defineConfig({
         },
       },
       {
+        extends: app.extends,
+        test: { name: 'model', environment: 'node', include: ['tests/model/**/*.test.ts'], server: app.sdk },
+      },
+      {
         test: {
           name: 'e2e',
           environment: 'node',

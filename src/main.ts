@@ -8,32 +8,57 @@ import { createPinia } from 'pinia'
 import { createApp, shallowRef } from 'vue'
 import App from './App.vue'
 import { createAssets } from './adapters/assets'
-import { browserChance, browserClock, openBrowserSocket } from './adapters/browser'
+import {
+  createBrowserBus,
+  browserChance,
+  browserClock,
+  browserLocks,
+  onBrowserOnline,
+  openBrowserSocket,
+} from './adapters/browser'
 import { createCdnCatalogue } from './adapters/catalogue'
 import { createAuth } from './adapters/genesys/auth'
 import { createChannels } from './adapters/genesys/channels'
 import { createConversations } from './adapters/genesys/conversations'
 import { connectHost } from './adapters/host'
-import { createMediaApi } from './adapters/playback/media-api'
-import { tabStorage } from './adapters/tab-storage'
+import { backends } from './adapters/playback/backends'
+import { keptStorage, tabStorage } from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
-import { readLaunch, readOAuthReturn } from './core/launch'
-import type { Host } from './core/ports'
+import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
+import type { CallFeed, Host, Platform, Wire } from './core/ports'
 import { createPanel } from './services/panel'
 import { panelServicesKey } from './stores/services'
 
-const returned = readOAuthReturn(location.hash)
-const search = 'state' in returned && returned.state !== null ? returned.state.search : location.search
-// Before anything else runs: no token in the address bar, and the launch parameters where the Client App SDK reads them.
+const returned = readOAuthReturn(location.hash, location.search)
+const search = launchSearch(returned, location.search)
+const { hash: returnedHash, search: returnedSearch } = location
+// Before anything else runs: no token or code in the address bar, and the launch parameters where the Client App SDK reads them.
 history.replaceState(null, '', location.pathname + search)
 const launch = readLaunch(search)
+
+const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
 const app = createApp(App, { boot, missing: launch.missing })
 app.use(createPinia())
 app.mount('#app')
-void start()
+if (isSignInWindow) handOver()
+else void start()
+
+/** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
+function handOver(): void {
+  const answer: PopupAnswer = { kind: 'cueline.sign-in', hash: returnedHash, search: returnedSearch }
+  const opener = window.opener as Window | null
+  if (opener === null) {
+    // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
+    const detail = 'This sign-in window has lost the panel that opened it. Close it and sign in there again'
+    boot.value = { stage: 'failed', detail }
+    return
+  }
+  opener.postMessage(answer, location.origin)
+  window.close()
+}
 
 async function start(): Promise<void> {
   const hosting = connectHost(launch.context.hostOrigin !== null && window.parent !== window)
@@ -47,7 +72,7 @@ async function start(): Promise<void> {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
       return
     }
-    const panel = buildPanel(reading.config, genesys.createPlatformClient, desktop.host)
+    const panel = await buildPanel(reading.config, genesys.createPlatformClient, desktop.host)
     app.provide(panelServicesKey, panel)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
@@ -68,26 +93,57 @@ async function fetchConfig() {
 
 type CreateClient = (typeof import('./adapters/genesys/client'))['createPlatformClient']
 
-function buildPanel(config: Config, createClient: CreateClient, host: Host) {
+async function buildPanel(config: Config, createClient: CreateClient, host: Host) {
   const { gateway = null, environment = host.environment } = config.api
   const platform = createClient(
     { gateway, environment, timeoutMs: config.deadlines.answerMs },
     browserClock,
     (url, init) => fetch(url, init),
   )
+  const [createBackend, catalogues] = await Promise.all([
+    backends[config.backend](),
+    platformCatalogues(config, platform),
+  ])
   const ports = {
     clock: browserClock,
     chance: browserChance,
     storage: tabStorage,
-    auth: createAuth(platform, config.oauth.clientId, location.origin + location.pathname),
+    kept: keptStorage,
+    locks: browserLocks,
+    bus: createBrowserBus('cueline'),
+    auth: createAuth(platform, { ...config.oauth, redirectUri: location.origin + location.pathname }),
     conversations: createConversations(platform),
     channels: createChannels(platform),
     openSocket: openBrowserSocket,
-    catalogue: createCdnCatalogue(config.cdn.base, config.catalogue, config.asset.timeoutMs),
+    catalogues: [
+      ...catalogues.before,
+      createCdnCatalogue(config.cdn.base, config.catalogue, config.asset.timeoutMs),
+      ...catalogues.after,
+    ],
     assets: createAssets(config.asset),
     host,
-    createBackend: (wire: Parameters<typeof createMediaApi>[1]) => createMediaApi(platform, wire),
+    createBackend: (wire: Wire, calls: CallFeed) =>
+      createBackend({ platform, wire, calls, clock: browserClock }, config),
+    onTokenRefused: platform.onTokenRefused,
+    onOnline: onBrowserOnline,
     isVisible: () => document.visibilityState === 'visible',
   }
-  return createPanel(ports, config, { conversationId: launch.context.conversationId, search })
+  return createPanel(ports, config, {
+    conversationId: launch.context.conversationId,
+    search,
+    usePopup: launch.context.usePopupAuth,
+    appVersion: __APP_VERSION__,
+  })
+}
+
+/** A data table names prompts before the CDN does, Architect adds to both. Loaded only where they are configured. */
+async function platformCatalogues({ dataTableId, architect }: Config, platform: Platform) {
+  const table =
+    dataTableId === null
+      ? null
+      : (await import('./adapters/genesys/datatables')).createDataTable(platform, dataTableId)
+  const prompts = architect.read
+    ? (await import('./adapters/genesys/prompts')).createArchitectPrompts(platform, architect.prefix)
+    : null
+  return { before: table ? [table] : [], after: prompts ? [prompts] : [] }
 }

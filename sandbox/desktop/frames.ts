@@ -43,7 +43,7 @@ export function createFrames({ container, hostOrigin, note }: FramesParts) {
     }, bootstrapTimeoutMs)
   }
 
-  function open(call: DesktopCall, integration: Integration): void {
+  function open(call: DesktopCall, integration: Integration, usePopupAuth: boolean): void {
     const origin = originOf(integration.url)
     if (origin === null) return note(`The integration's address is none: ${integration.url}`)
     const src = fillLaunchUrl(integration.url, {
@@ -51,7 +51,7 @@ export function createFrames({ container, hostOrigin, note }: FramesParts) {
       hostOrigin,
       targetEnv: 'prod',
       langTag: 'en-us',
-      usePopupAuth: false,
+      usePopupAuth,
     })
     const iframe = el('iframe', {
       title: `${integration.name}: ${call.customerName}`,
@@ -99,10 +99,11 @@ export function createFrames({ container, hostOrigin, note }: FramesParts) {
 
   return {
     /** Opens what is missing and closes what is over. */
-    sync(calls: readonly DesktopCall[], integration: Integration | null): void {
+    sync(calls: readonly DesktopCall[], integration: Integration | null, usePopupAuth: boolean): void {
       const wanted = new Set(calls.map(({ id }) => id))
       for (const frame of frames.values()) if (!wanted.has(frame.interactionId)) void close(frame)
-      if (integration) for (const call of calls) if (!frames.has(call.id)) open(call, integration)
+      if (integration)
+        for (const call of calls) if (!frames.has(call.id)) open(call, integration, usePopupAuth)
     },
     select(id: string | null): void {
       if (id === selectedId) return

@@ -126,7 +126,8 @@ function render(): void {
   noApp.hidden = world.integration !== null
   // Selected before made: the first frame is then made visible, and needs no focus hook.
   frames.select(selectedId)
-  frames.sync(open, world.integration)
+  // Where a login refuses to be framed, the integration asks for a window.
+  frames.sync(open, world.integration, world.settings.all.frameLogin === 'refused')
 }
 
 listenToApps({

@@ -1,5 +1,6 @@
 // How the organisation knows the app: the integration's address and frame, and the configuration that points back here.
 import { codeClient, panelClient } from './oauth-clients'
+import { promptFlow } from './prompt-flow'
 import type { Settings } from './settings'
 
 const urlTokens = ['gcConversationId', 'gcHostOrigin', 'gcTargetEnv', 'gcLangTag', 'gcUsePopupAuth']
@@ -27,6 +28,9 @@ export interface AppConfig {
   oauth: { clientId: string; grant: Settings['grant'] }
   cdn: { base: string }
   backend: Settings['backend']
+  secureFlow: { flowId: string }
+  architect: { read: boolean }
+  announcementLeg: { pattern: string }
 }
 
 export const appConfig = (origin: string, { backend, grant }: Settings): AppConfig => ({
@@ -34,4 +38,7 @@ export const appConfig = (origin: string, { backend, grant }: Settings): AppConf
   oauth: { clientId: (grant === 'pkce' ? codeClient : panelClient).id, grant },
   cdn: { base: `${origin}/cdn` },
   backend,
+  secureFlow: { flowId: promptFlow.id },
+  architect: { read: backend === 'secure-flow' },
+  announcementLeg: { pattern: 'sip:prompt-{key}@sandbox;language={language}' },
 })

@@ -48,6 +48,7 @@ export function createCarriers(parts: CarriersParts): Carriers {
     ...parts,
     sounds,
     flowAttributes: () => settings().flowAttributes,
+    secureLook: () => settings().secureLook,
   })
   const legs = createAnnouncementLegs({ ...parts, sounds, legAnswer: () => settings().legAnswer })
   return {

@@ -1,10 +1,11 @@
 // What each person is doing just now: presence and routing status, and the topics that tell of it.
 import type { Models } from 'purecloud-platform-client-v2'
 import { objectWithOnly } from './call-wish'
+import type { Clock } from './clock'
+import { createDutyEvents, presences } from './duty-events'
 import { findPerson, people, type Person } from './people'
 import { badRequest, notFound } from './refusal'
 
-const presences = ['Available', 'On Queue', 'Busy', 'Away', 'Break', 'Meal', 'Meeting', 'Training', 'Offline']
 const statuses = ['OFF_QUEUE', 'IDLE', 'INTERACTING', 'NOT_RESPONDING', 'COMMUNICATING']
 
 export type UserModel = Models.User & { id: string; name: string }
@@ -25,13 +26,14 @@ export interface Duty {
 }
 
 interface DutyParts {
+  clock: Clock
   isInCall(person: Person): boolean
   publish(topic: string, eventBody: unknown): void
 }
 
-export function createDuty({ isInCall, publish }: DutyParts): Duty {
+export function createDuty({ clock, isInCall, publish }: DutyParts): Duty {
   const states = new Map<string, State>()
-  const told = new Map<string, string>()
+  const events = createDutyEvents({ clock, publish })
 
   const takesCalls = (person: Person): boolean => !person.permissions.includes('routing:queue:join')
   const startOfTheDay = (): void => {
@@ -48,15 +50,8 @@ export function createDuty({ isInCall, publish }: DutyParts): Duty {
     return userModel(person, state?.presence ?? 'Offline', status)
   }
   const tell = (person: Person): void => {
-    const { id, presence, routingStatus } = user(person)
-    const parts = { presence, routingStatus, activity: { id, presence, routingStatus } }
-    for (const [name, body] of Object.entries(parts)) {
-      const topic = `v2.users.${id}.${name}`
-      const text = JSON.stringify(body)
-      if (told.get(topic) === text) continue
-      told.set(topic, text)
-      publish(topic, body)
-    }
+    const { presence, routingStatus } = user(person)
+    events(person.id, presence?.presenceDefinition?.systemPresence ?? '', routingStatus?.status ?? '')
   }
 
   startOfTheDay()

@@ -14,6 +14,16 @@ export type SandboxConversation = Omit<Models.CallConversation, 'participants'> 
   participants: SandboxParticipant[]
 }
 
+/** A call's participant in an event, which carries that field as well. */
+type EventParticipant = Models.ConversationCallEventTopicCallMediaParticipant & {
+  mediaCapabilities?: MediaCapabilities
+}
+
+/** A call as the topics of users and queues tell it. */
+export type SandboxCallEvent = Omit<Models.ConversationCallEventTopicCallConversation, 'participants'> & {
+  participants: EventParticipant[]
+}
+
 /** Body of POST /api/v2/media/play. */
 export interface MediaPlayRequest {
   interactionId: string

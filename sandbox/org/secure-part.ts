@@ -1,4 +1,5 @@
 // The secure part of a call: the customer with the flow, the agent apart, and no recording meanwhile.
+import type { Settings } from './settings'
 import { customerOf, isOver } from './call-facts'
 import { endLeg } from './leaving'
 import type { SandboxConversation, SandboxParticipant } from './media-contract'
@@ -7,6 +8,7 @@ import type { SandboxConversation, SandboxParticipant } from './media-contract'
 export function enterSecurePart(
   conversation: SandboxConversation,
   flowLeg: SandboxParticipant,
+  look: Settings['secureLook'],
 ): (conversation: SandboxConversation, time: string) => void {
   const before = conversation.recordingState
   const apart = conversation.participants.filter(({ state }) => state === 'connected')
@@ -15,10 +17,14 @@ export function enterSecurePart(
     Object.assign(leg, { securePause: true, recording: false, recordingState: 'paused' })
   }
   Object.assign(conversation, { securePause: true, recordingState: 'PAUSED' })
+  if (look === 'held') customerOf(conversation).held = true
+  if (look === 'confined') customerOf(conversation).confined = true
   conversation.participants.push(flowLeg)
 
   return (now, time) => {
     endLeg(flowLeg, 'transfer', time)
+    if (look === 'held') customerOf(now).held = false
+    if (look === 'confined') customerOf(now).confined = false
     if (isOver(now)) return
     Object.assign(now, { securePause: false, recordingState: before })
     for (const { leg, recording, recordingState } of legs) {

@@ -8,6 +8,7 @@ import type { SandboxConversation } from './media-contract'
 import { monitorOf } from './monitoring'
 import { type FlowProgress, planOf, progressAttribute, progressText, promptFlow } from './prompt-flow'
 import type { Random } from './random'
+import type { Settings } from './settings'
 import { badRequest, notFound, Refusal } from './refusal'
 import { enterSecurePart, flowParticipant } from './secure-part'
 import type { Sounds } from './sounds'
@@ -22,7 +23,12 @@ interface Session {
   model: SessionModel
   call: LiveCall
   playbackId: string
-  flow: { legId: string; startedAtMs: number; comeBack: ReturnType<typeof enterSecurePart> } | null
+  flow: {
+    legId: string
+    startedAtMs: number
+    look: Settings['secureLook']
+    comeBack: ReturnType<typeof enterSecurePart>
+  } | null
   isSounding: boolean
   undo: () => void
 }
@@ -42,6 +48,7 @@ interface SecureSessionsParts {
   calls: Calls
   sounds: Sounds
   flowAttributes(): boolean
+  secureLook(): Settings['secureLook']
   publish(topic: string, eventBody: unknown): void
 }
 
@@ -72,14 +79,16 @@ export function createSecureSessions(parts: SecureSessionsParts): SecureSessions
     const leg = flowParticipant(random.id(), promptFlow.name, conversation, time())
     const startedAtMs = clock.now()
     const legId = leg.id ?? ''
+    const look = parts.secureLook()
+    // Whoever was on hold before hears nothing of the flow; whoever only looks so afterwards does.
+    const deaf = deafness(conversation)
     calls.update(call, () => {
-      session.flow = { legId, startedAtMs, comeBack: enterSecurePart(conversation, leg) }
+      session.flow = { legId, startedAtMs, look, comeBack: enterSecurePart(conversation, leg, look) }
     })
     events.started(call, legId, model.id)
     const plan = planOf(model.userData ?? '')
     session.playbackId = plan.playbackId
     if ('failure' in plan) return fail(session, plan.failure)
-    const deaf = deafness(conversation)
     if (deaf) return fail(session, deaf)
     tell(session, 'playing')
     session.isSounding = true
@@ -169,7 +178,7 @@ export function createSecureSessions(parts: SecureSessionsParts): SecureSessions
       if (isOver(call.conversation)) {
         silence(session, 'participant_disconnected')
         finish(session, 'FAILED', 'DISCONNECT')
-      } else if (session.isSounding && deafness(call.conversation)) {
+      } else if (session.isSounding && session.flow?.look === 'as before' && deafness(call.conversation)) {
         fail(session, 'participant_held')
       }
     },

@@ -5,6 +5,7 @@ import { isJsonObject } from './messages'
 export const backends = ['media-api', 'secure-flow', 'announcement-leg'] as const
 const legAnswers = ['answers', 'busy', 'no-answer'] as const
 const grants = ['implicit', 'pkce'] as const
+const secureLooks = ['as before', 'held', 'confined'] as const
 const frameLogins = ['allowed', 'refused'] as const
 
 export interface Settings {
@@ -26,6 +27,8 @@ export interface Settings {
   flowEvents: boolean
   /** True: the prompt flow tells its progress by attributes of the customer's participant. */
   flowAttributes: boolean
+  /** What the platform shows of a customer in the secure part is not documented: as before, on hold, or hearing music. */
+  secureLook: (typeof secureLooks)[number]
   /** What becomes of an extra leg that is dialled into a call. */
   legAnswer: (typeof legAnswers)[number]
   /** Which sign-in the served app configuration names. */
@@ -45,6 +48,7 @@ export const initialSettings: Settings = {
   replayOnSubscribe: true,
   flowEvents: false,
   flowAttributes: true,
+  secureLook: 'as before',
   legAnswer: 'answers',
   grant: 'implicit',
   frameLogin: 'allowed',
@@ -74,6 +78,7 @@ const rules: Record<keyof Settings, Rule> = {
   replayOnSubscribe: flag,
   flowEvents: flag,
   flowAttributes: flag,
+  secureLook: oneOf(secureLooks),
   legAnswer: oneOf(legAnswers),
   grant: oneOf(grants),
   frameLogin: oneOf(frameLogins),

@@ -74,7 +74,7 @@ export function createStrikes(parts: StrikesParts): (fault: Fault) => number {
 /** A connection that takes a channel and never listens. */
 const nobody = { send: () => undefined, close: () => undefined, cut: () => undefined }
 
-const garbage: Record<GarbageKind, readonly string[]> = {
+export const garbage: Record<GarbageKind, readonly string[]> = {
   'no-json': ['', '<html>502 Bad Gateway</html>', '{"topicName":"channel.meta'],
   'no-topic': ['{}', '[]', 'null', '7', '{"eventBody":{"message":"pong"}}'],
   'unknown-topic': [

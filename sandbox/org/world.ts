@@ -7,6 +7,7 @@ import { createCalls, type LiveCall } from './calls'
 import { createCarriers } from './carriers'
 import { type Channel, createChannels } from './channels'
 import { createControl } from './control'
+import { callEvent } from './call-event'
 import { createDuty } from './duty'
 import { createFaultParts, createFaults } from './faults'
 import { createDesktopFeed } from './feed'
@@ -78,6 +79,7 @@ export function createWorld({
     pushedOut: (channel) => removeChannel(channel, true),
   })
   const duty = createDuty({
+    clock,
     isInCall: (person) => calls.all().some(({ conversation }) => isActiveFor(conversation, person.id)),
     publish: sockets.publish,
   })
@@ -165,13 +167,14 @@ export function createWorld({
   /** The conversation's events first, then what they mean for a sound that is playing. */
   function callChanged(call: LiveCall): void {
     const { conversation } = call
+    const event = callEvent(conversation)
     for (const id of userIdsOf(conversation)) {
-      sockets.publish(`v2.users.${id}.conversations.calls`, conversation)
+      sockets.publish(`v2.users.${id}.conversations.calls`, event)
       const person = findPerson(id)
       if (person) duty.callsChanged(person)
     }
     for (const id of queueIdsOf(conversation)) {
-      sockets.publish(`v2.routing.queues.${id}.conversations.calls`, conversation)
+      sockets.publish(`v2.routing.queues.${id}.conversations.calls`, event)
     }
     media.callChanged(call)
     carriers.callChanged(call)

@@ -3,14 +3,15 @@ import type { AudioFormat } from './catalogue'
 import { promisedContainer, type Sniffed } from './codec'
 import { failure, type Failure } from './errors'
 
-/** An asset whose bytes were checked. `sha256` is lower-case hex of exactly the bytes that were checked. */
+/** What a carrier is asked to play. `sha256` is lower-case hex of exactly the bytes that were checked. */
 export interface CheckedAsset {
   readonly url: string
   readonly format: AudioFormat
   readonly codec: string
   readonly durationMs: number
   readonly sizeBytes: number
-  readonly sha256: string
+  /** Null where the carrier holds the bytes and the panel cannot see them. */
+  readonly sha256: string | null
 }
 
 export type AssetCheck =
@@ -53,5 +54,6 @@ export function judgeLength(sniffed: Sniffed, decodedMs: number, catalogueMs: nu
 export function failureOfStatus(status: number): Failure {
   if (status === 404 || status === 410) return failure('asset_missing', `HTTP ${status}`)
   if (status === 401 || status === 403) return failure('asset_denied', `HTTP ${status}`)
+  if (status === 429 || status >= 500) return failure('fetch_timeout', `HTTP ${status}`)
   return failure('asset_missing', `HTTP ${status}`)
 }

@@ -1,6 +1,6 @@
 // What a media gateway's error text means. The contract names no codes, so this reads words and falls back honestly.
 import { failure, type Failure } from './errors'
-import type { CallBreak } from './playback'
+import type { CallBreak } from './conversation'
 
 const readings: readonly (readonly [
   RegExp,

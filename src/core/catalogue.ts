@@ -16,6 +16,11 @@ const formats = v.pipe(
   v.minLength(1, 'must name at least one format'),
 )
 
+const isoDate = v.pipe(
+  v.string('must be a date such as 2027-03-31'),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a date such as 2027-03-31'),
+)
+
 const recordingSchema = v.object({
   language: v.pipe(
     v.string('must be a language tag'),
@@ -38,6 +43,13 @@ const promptSchema = v.object({
   title: text(80),
   version: v.optional(text(32), '1'),
   category: v.optional(text(60), 'Other'),
+  /** Rules that the guard keeps: the prompt has to be recorded; outbound calls need consent first. */
+  requires: v.optional(
+    v.object({ recording: v.optional(v.boolean(), false), consent: v.optional(v.boolean(), false) }),
+    { recording: false, consent: false },
+  ),
+  validFrom: v.optional(v.nullable(isoDate), null),
+  validUntil: v.optional(v.nullable(isoDate), null),
   pinned: v.optional(v.boolean('must be true or false'), false),
   formats: v.optional(formats),
   recordings: v.pipe(
@@ -46,8 +58,12 @@ const promptSchema = v.object({
   ),
 })
 
-export type Prompt = v.InferOutput<typeof promptSchema>
-export type Recording = Prompt['recordings'][number]
+/** Where a recording lies: on the CDN, or as a user prompt in Architect. */
+export type Medium = 'cdn' | 'architect'
+export type Recording = v.InferOutput<typeof recordingSchema> & { readonly medium: Medium }
+export type Prompt = Omit<v.InferOutput<typeof promptSchema>, 'recordings'> & {
+  readonly recordings: readonly Recording[]
+}
 
 /** One entry that was left out: `place` is where in the file it stands. */
 export interface CatalogueGap {
@@ -73,9 +89,24 @@ export function readCatalogue(json: unknown): Catalogue {
     if (!result.success) gaps.push(...result.issues.map((issue) => toGap(place, issue)))
     else if (prompts.has(result.output.key))
       gaps.push({ place: `${place}.key`, reason: `"${result.output.key}" stands here a second time` })
-    else prompts.set(result.output.key, result.output)
+    else prompts.set(result.output.key, onCdn(result.output))
   })
   return { prompts: [...prompts.values()], gaps }
+}
+
+function onCdn(prompt: v.InferOutput<typeof promptSchema>): Prompt {
+  return { ...prompt, recordings: prompt.recordings.map((recording) => ({ ...recording, medium: 'cdn' })) }
+}
+
+/** Joined by key: the first catalogue that names a prompt gives its title and rules, all give recordings. */
+export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
+  const prompts = new Map<string, Prompt>()
+  for (const prompt of catalogues.flatMap((catalogue) => catalogue.prompts)) {
+    const known = prompts.get(prompt.key)
+    const recordings = known ? [...known.recordings, ...prompt.recordings] : prompt.recordings
+    prompts.set(prompt.key, { ...(known ?? prompt), recordings })
+  }
+  return { prompts: [...prompts.values()], gaps: catalogues.flatMap((catalogue) => catalogue.gaps) }
 }
 
 function toGap(place: string, issue: v.BaseIssue<unknown>): CatalogueGap {

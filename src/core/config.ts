@@ -1,5 +1,6 @@
 // The runtime configuration (config.json): schema, defaults, and complaints an admin can act on.
 import * as v from 'valibot'
+import type { GuardAction } from './guard'
 import { isLoopback } from './launch'
 
 export const backendNames = ['media-api', 'secure-flow', 'announcement-leg'] as const
@@ -34,6 +35,13 @@ const milliseconds = (fallback: number) =>
     fallback,
   )
 
+const address = v.pipe(
+  v.string('must be an address'),
+  v.regex(/^(tel:|sips?:)?[A-Za-z0-9+._@{}:;=-]{1,128}$/, 'must be a phone number or a SIP address'),
+)
+const guardAction = (fallback: GuardAction) =>
+  v.optional(v.picklist(['block', 'ask', 'allow'], 'must be "block", "ask" or "allow"'), fallback)
+
 const schema = section({
   api: v.optional(
     section({
@@ -52,7 +60,7 @@ const schema = section({
       v.string('must be the id of an OAuth client'),
       v.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of an OAuth client'),
     ),
-    grant: v.optional(v.picklist(['implicit'], 'must be "implicit"'), 'implicit'),
+    grant: v.optional(v.picklist(['implicit', 'pkce'], 'must be "implicit" or "pkce"'), 'implicit'),
   }),
   cdn: section({ base: secureUrl }),
   catalogue: v.optional(
@@ -90,6 +98,62 @@ const schema = section({
     }),
     {},
   ),
+  /** What the backend "secure-flow" needs: the published flow that plays Architect prompts. */
+  secureFlow: v.optional(
+    section({
+      flowId: v.optional(
+        v.nullable(
+          v.pipe(
+            v.string('must be the id of a flow'),
+            v.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of a flow'),
+          ),
+        ),
+        null,
+      ),
+      pollEveryMs: milliseconds(2_000),
+    }),
+    {},
+  ),
+  /** Architect user prompts: where they are read, and how their names begin. */
+  architect: v.optional(
+    section({
+      read: v.optional(v.boolean('must be true or false'), false),
+      prefix: v.optional(
+        v.pipe(v.string('must be text'), v.regex(/^[A-Za-z0-9_]{0,32}$/, 'must be letters, digits or _')),
+        'cueline_',
+      ),
+    }),
+    {},
+  ),
+  /** The data table that holds the catalogue, if there is one. */
+  dataTableId: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string('must be the id of a data table'),
+        v.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of a data table'),
+      ),
+    ),
+    null,
+  ),
+  /** What the backend "announcement-leg" dials: an address per prompt, or a pattern with {key} and {language}. */
+  announcementLeg: v.optional(
+    section({
+      addresses: v.optional(v.record(v.string(), address), {}),
+      pattern: v.optional(v.nullable(address), null),
+    }),
+    {},
+  ),
+  guards: v.optional(
+    section({
+      'wrap-up': guardAction('block'),
+      monitored: guardAction('ask'),
+      recording: guardAction('block'),
+      consent: guardAction('ask'),
+      expired: guardAction('block'),
+      'still-open': guardAction('ask'),
+    }),
+    {},
+  ),
   deadlines: v.optional(
     section({ answerMs: milliseconds(16_000), startMs: milliseconds(10_000), endMs: milliseconds(5_000) }),
     {},
@@ -118,10 +182,36 @@ export function readConfig(text: string): ConfigReading {
   }
   const result = v.safeParse(schema, json)
   if (!result.success) return { ok: false, complaints: result.issues.map(toComplaint) }
-  const { defaults, tiers } = result.output
-  if (tiers.includes(defaults.tier)) return { ok: true, config: result.output }
-  const rule = `must be one of tiers: ${tiers.join(', ')}`
-  return { ok: false, complaints: [{ field: 'defaults.tier', value: defaults.tier, rule }] }
+  const complaints = judgeTogether(result.output)
+  return complaints.length > 0 ? { ok: false, complaints } : { ok: true, config: result.output }
+}
+
+/** Fields that are right one by one and wrong together. */
+function judgeTogether({ defaults, tiers, backend, secureFlow, announcementLeg }: Config): Complaint[] {
+  const complaints: Complaint[] = []
+  if (!tiers.includes(defaults.tier))
+    complaints.push({
+      field: 'defaults.tier',
+      value: defaults.tier,
+      rule: `must be one of tiers: ${tiers.join(', ')}`,
+    })
+  if (backend === 'secure-flow' && secureFlow.flowId === null)
+    complaints.push({
+      field: 'secureFlow.flowId',
+      value: 'nothing',
+      rule: 'is required by the backend "secure-flow"',
+    })
+  if (
+    backend === 'announcement-leg' &&
+    announcementLeg.pattern === null &&
+    Object.keys(announcementLeg.addresses).length === 0
+  )
+    complaints.push({
+      field: 'announcementLeg',
+      value: 'nothing',
+      rule: 'must name addresses or a pattern for the backend "announcement-leg"',
+    })
+  return complaints
 }
 
 function toComplaint(issue: v.BaseIssue<unknown>): Complaint {

@@ -13,6 +13,8 @@ export interface Participant {
   readonly userId: string | null
   readonly queueId: string | null
   readonly name: string | null
+  readonly address: string | null
+  readonly disconnectType: string | null
   readonly attributes: Readonly<Record<string, string>>
   /** What a gateway says the endpoint plays; null where it says nothing (as in the platform's public API). */
   readonly supportedCodecs: readonly string[] | null
@@ -27,6 +29,8 @@ export interface Conversation {
   readonly id: string
   readonly participants: readonly Participant[]
 }
+
+export type CallBreak = 'hang-up' | 'hold' | 'transfer'
 
 export type CallState = 'connected' | 'held' | 'waiting' | 'ended'
 
@@ -89,6 +93,18 @@ function byPurpose(a: Participant, b: Participant): number {
 
 function byAge(a: Participant, b: Participant): number {
   return (a.connectedAtMs ?? 0) - (b.connectedAtMs ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+/**
+ * What on the call ends a playback, or null. `looksHeld`: the carrier itself takes the customer aside, which is neither
+ * hold nor transfer.
+ */
+export function callBreakOf(interaction: Interaction, looksHeld: boolean): CallBreak | null {
+  const { customer, agent, callState } = interaction
+  if (looksHeld && customer?.state === 'connected') return null
+  if (callState === 'held') return 'hold'
+  if (customer?.state === 'connected' && agent?.state !== 'connected') return 'transfer'
+  return callState === 'ended' ? 'hang-up' : null
 }
 
 /** Attribute names are compared without regard to case: some clients lower them. */

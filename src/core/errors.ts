@@ -52,7 +52,8 @@ const sentences: Record<FailureCode, string> = {
   carrier_rejected: 'The platform refused to play the prompt. Read the words aloud.',
   carrier_failed: 'The platform could not play the prompt. Read the words aloud.',
   rate_limited: 'Too many requests just now. Wait a moment, then try again.',
-  channel_lost: 'The live connection was lost, so the end was not seen. Ask the customer what they heard.',
+  channel_lost:
+    'The end was not seen: the word from the platform is missing. Ask the customer what they heard.',
   no_start_event: 'Nothing was heard from the platform after the request. Ask the customer what they heard.',
 }
 
@@ -79,6 +80,7 @@ export interface Refusal {
     | 'timeout'
     | 'offline'
     | 'malformed'
+    | 'monitored'
   readonly status: number | null
   readonly message: string
   /** Scope or permission names, where the platform gave them. */
@@ -113,7 +115,7 @@ export function refused(refusal: Partial<Refusal> & Pick<Refusal, 'kind' | 'mess
 const codeOfRefusal: Record<Refusal['kind'], FailureCode> = {
   'signed-out': 'signed_out',
   forbidden: 'not_permitted',
-  'not-found': 'call_not_connected',
+  'not-found': 'carrier_rejected',
   conflict: 'already_playing',
   'rate-limited': 'rate_limited',
   rejected: 'carrier_rejected',
@@ -121,11 +123,14 @@ const codeOfRefusal: Record<Refusal['kind'], FailureCode> = {
   timeout: 'channel_lost',
   offline: 'channel_lost',
   malformed: 'carrier_rejected',
+  monitored: 'monitored',
 }
 
 /** A refused play request, in the words of a playback. */
 export function failureOfRefusal(refusal: Refusal): Failure {
   const named = refusal.missing.length > 0 ? `missing: ${refusal.missing.join(', ')}` : refusal.message
   const reference = refusal.correlationId ? ` (reference ${refusal.correlationId})` : ''
-  return failure(codeOfRefusal[refusal.kind], `${named}${reference}`)
+  // 410 says that the call is gone; 404 may as well mean that nobody offers this way of playing here.
+  const code = refusal.status === 410 ? 'call_not_connected' : codeOfRefusal[refusal.kind]
+  return failure(code, `${named}${reference}`)
 }

@@ -1,22 +1,127 @@
-// May this prompt be played now? If not, the reason.
+// May this prompt be played now? Each rule blocks or asks, as configured, and says why.
+import type { Prompt } from './catalogue'
 import type { Interaction } from './conversation'
-import { failure, type Failure } from './errors'
+import { failure, sentenceFor, type Failure, type FailureCode } from './errors'
+
+export const guardRules = ['wrap-up', 'monitored', 'recording', 'consent', 'expired', 'still-open'] as const
+export type GuardRule = (typeof guardRules)[number]
+export type GuardAction = 'block' | 'ask' | 'allow'
 
 export interface GuardFacts {
   readonly interaction: Interaction | null
   readonly signedIn: boolean
-  readonly busy: boolean
   readonly channelLive: boolean
+  /** A playback of this panel runs in the interaction. */
+  readonly busy: boolean
+  /** Another panel's playback was seen to run in the interaction. */
+  readonly foreignPlaying: boolean
+  /** An unknown playback could still be heard: of the same prompt, of another, or none. */
+  readonly stillOpen: 'same' | 'other' | null
+  readonly backendForbidsMonitoring: boolean
+  readonly prompt: Pick<Prompt, 'requires' | 'validFrom' | 'validUntil'>
+  readonly nowMs: number
 }
 
-/** The first reason against playing, or null. The order is the one in which an agent would want to hear them. */
-export function findObstacle(facts: GuardFacts): Failure | null {
-  if (!facts.signedIn) return failure('signed_out')
-  if (facts.interaction === null) return failure('call_not_connected', 'no call')
-  if (facts.busy) return failure('already_playing')
-  if (facts.interaction.callState === 'held') return failure('call_on_hold')
-  if (facts.interaction.callState !== 'connected')
-    return failure('call_not_connected', facts.interaction.callState)
-  if (!facts.channelLive) return failure('channel_lost', 'not connected to the platform yet')
+/** `block`: no way. `ask`: the agent may say "play anyway". */
+export interface Obstacle {
+  readonly action: 'block' | 'ask'
+  readonly failure: Failure
+  readonly sentence: string
+}
+
+const block = (code: FailureCode, detail: string | null = null): Obstacle => ({
+  action: 'block',
+  failure: failure(code, detail),
+  sentence: sentenceFor(code, false),
+})
+
+/** The first obstacle, or null; in the order in which an agent would want to hear them. `anyway`: questions are answered. */
+export function findObstacle(
+  facts: GuardFacts,
+  actions: Readonly<Record<GuardRule, GuardAction>>,
+  anyway: boolean,
+): Obstacle | null {
+  const { interaction } = facts
+  if (!facts.signedIn) return block('signed_out')
+  if (interaction === null) return block('call_not_connected', 'no call')
+  if (facts.busy || facts.foreignPlaying) return block('already_playing')
+  if (interaction.callState === 'held') return block('call_on_hold')
+  if (interaction.callState === 'waiting') return block('call_not_connected', 'not answered yet')
+  if (interaction.callState === 'ended' && !interaction.agent?.wrapupRequired)
+    return block('call_not_connected', 'ended')
+  if (!facts.channelLive) return block('channel_lost', 'not connected to the platform')
+  if (facts.stillOpen === 'same')
+    return block('already_playing', 'the outcome of the last one is not known yet')
+  for (const rule of guardRules) {
+    const found = judge(rule, facts, interaction)
+    if (found === null) continue
+    const action = found.always ? 'block' : actions[rule]
+    if (action === 'block' || (action === 'ask' && !anyway)) return { action, ...found }
+  }
   return null
+}
+
+interface Finding {
+  readonly failure: Failure
+  readonly sentence: string
+  /** No configuration and no answer can make it possible. */
+  readonly always?: boolean
+}
+
+function judge(rule: GuardRule, facts: GuardFacts, interaction: Interaction): Finding | null {
+  const { prompt } = facts
+  switch (rule) {
+    case 'wrap-up':
+      if (interaction.callState !== 'ended') return null
+      return {
+        ...say(
+          'call_not_connected',
+          'The call is over and waits for its wrap-up: nobody would hear the prompt.',
+        ),
+        always: true,
+      }
+    case 'monitored':
+      if (!interaction.monitored) return null
+      return {
+        ...say('monitored', 'Somebody is listening in. They would hear this too, or keep it from playing.'),
+        always: facts.backendForbidsMonitoring,
+      }
+    case 'recording':
+      if (!prompt.requires.recording || interaction.customer?.recording === 'active') return null
+      return say(
+        'not_permitted',
+        'This prompt has to be in the recording, but the call is not being recorded now. Start the recording first.',
+      )
+    case 'consent':
+      if (!prompt.requires.consent || interaction.customer?.direction !== 'outbound') return null
+      return say(
+        'not_permitted',
+        'You called this customer: ask for their consent before you play this prompt.',
+      )
+    case 'expired':
+      return judgeDates(prompt, facts.nowMs)
+    case 'still-open':
+      if (facts.stillOpen !== 'other') return null
+      return say('already_playing', 'The last prompt may still be playing: its outcome is not known yet.')
+  }
+}
+
+function judgeDates(prompt: GuardFacts['prompt'], nowMs: number): Finding | null {
+  if (prompt.validUntil !== null && nowMs >= endOf(prompt.validUntil))
+    return say('not_permitted', 'This prompt has expired. Read the current words aloud and tell your admin.')
+  if (prompt.validFrom !== null && nowMs < Date.parse(prompt.validFrom))
+    return say(
+      'not_permitted',
+      'This prompt is not valid yet. Read the current words aloud and tell your admin.',
+    )
+  return null
+}
+
+/** A date without a time is valid to the end of that day (UTC). */
+function endOf(date: string): number {
+  return Date.parse(date) + (date.length === 10 ? 86_400_000 : 0)
+}
+
+function say(code: FailureCode, sentence: string): Finding {
+  return { failure: failure(code, sentence), sentence }
 }

@@ -57,11 +57,13 @@ export function isLoopback(hostname: string): boolean {
 export interface OAuthState {
   readonly nonce: string
   readonly search: string
+  /** The login runs in a window of its own, which hands its answer to the panel that opened it. */
+  readonly popup: boolean
 }
 
 /** base64url of JSON: safe in a query, a fragment and a log (it holds no secret). */
 export function encodeOAuthState(state: OAuthState): string {
-  const bytes = new TextEncoder().encode(JSON.stringify([state.nonce, state.search]))
+  const bytes = new TextEncoder().encode(JSON.stringify([state.nonce, state.search, state.popup]))
   return btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
@@ -74,18 +76,18 @@ export function decodeOAuthState(text: string): OAuthState | null {
     const json: unknown = JSON.parse(
       new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))),
     )
-    if (!Array.isArray(json) || json.length !== 2) return null
-    const [nonce, search] = json as unknown[]
-    if (typeof nonce !== 'string' || typeof search !== 'string') return null
+    if (!Array.isArray(json) || json.length !== 3) return null
+    const [nonce, search, popup] = json as unknown[]
+    if (typeof nonce !== 'string' || typeof search !== 'string' || typeof popup !== 'boolean') return null
     if (search !== '' && !search.startsWith('?')) return null
-    return { nonce, search }
+    return { nonce, search, popup }
   } catch {
     // Not ours: whatever does not decode is a foreign state, which the caller refuses.
     return null
   }
 }
 
-/** What the login page sent back in the fragment. */
+/** What the login page sent back: a token in the fragment (implicit) or a code in the query (PKCE). */
 export type OAuthReturn =
   | { readonly kind: 'none' }
   | {
@@ -94,18 +96,51 @@ export type OAuthReturn =
       readonly expiresInS: number | null
       readonly state: OAuthState
     }
+  | { readonly kind: 'code'; readonly code: string; readonly stateText: string; readonly state: OAuthState }
   | { readonly kind: 'denied'; readonly reason: string; readonly state: OAuthState | null }
   | { readonly kind: 'foreign' }
 
-/** Reads `#access_token=…&expires_in=…&state=…` of an implicit grant. The nonce is compared by the caller. */
-export function readOAuthReturn(hash: string): OAuthReturn {
-  const params = new URLSearchParams(hash.replace(/^#/, ''))
-  const token = params.get('access_token')
+/** `#access_token=…&expires_in=…&state=…`, `?code=…&state=…`, or `error=…` in either. The nonce is compared by the caller. */
+export function readOAuthReturn(hash: string, search: string): OAuthReturn {
+  const fragment = new URLSearchParams(hash.replace(/^#/, ''))
+  const query = new URLSearchParams(search)
+  const params = fragment.has('access_token') || fragment.has('error') ? fragment : query
+  const token = fragment.get('access_token')
+  const code = query.get('code')
   const error = params.get('error')
-  if (token === null && error === null) return { kind: 'none' }
-  const state = decodeOAuthState(params.get('state') ?? '')
+  if (token === null && code === null && error === null) return { kind: 'none' }
+  const stateText = params.get('state') ?? ''
+  const state = decodeOAuthState(stateText)
   if (error !== null) return { kind: 'denied', reason: params.get('error_description') ?? error, state }
-  if (state === null || token === null || token === '') return { kind: 'foreign' }
+  if (state === null) return { kind: 'foreign' }
+  if (token === null) return code ? { kind: 'code', code, stateText, state } : { kind: 'foreign' }
+  if (token === '') return { kind: 'foreign' }
   const expires = Number(params.get('expires_in'))
   return { kind: 'token', token, expiresInS: Number.isFinite(expires) && expires > 0 ? expires : null, state }
+}
+
+const answerNames = ['code', 'state', 'error', 'error_description']
+
+/** The launch parameters to go on with: those that travelled with the login, else the address without what a login put there. */
+export function launchSearch(returned: OAuthReturn, search: string): string {
+  if (returned.kind === 'none') return search
+  if ('state' in returned && returned.state !== null) return returned.state.search
+  const params = new URLSearchParams(search)
+  for (const name of answerNames) params.delete(name)
+  return params.size === 0 ? '' : `?${params.toString()}`
+}
+
+/** What a login window says to the panel that opened it. */
+export interface PopupAnswer {
+  readonly kind: 'cueline.sign-in'
+  readonly hash: string
+  readonly search: string
+}
+
+/** Null for every other message: windows get many, from anyone. */
+export function readPopupAnswer(message: unknown): PopupAnswer | null {
+  if (typeof message !== 'object' || message === null) return null
+  const { kind, hash, search } = message as Record<string, unknown>
+  if (kind !== 'cueline.sign-in' || typeof hash !== 'string' || typeof search !== 'string') return null
+  return { kind, hash, search }
 }

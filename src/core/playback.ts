@@ -1,6 +1,8 @@
-// The playback as a state machine: transition(playback, event) -> the next playback and effects as data.
+// A playback: its states, what is known of it, and the events and effects of its state machine.
 import type { CheckedAsset } from './asset'
-import { failure, type Failure } from './errors'
+import type { CallBreak, Participant } from './conversation'
+import type { Failure, Refusal } from './errors'
+import type { Candidate } from './prompt'
 
 export const playbackStates = [
   'preparing',
@@ -26,6 +28,25 @@ export interface PlaybackTimes {
   readonly endedAtMs: number | null
 }
 
+/** Why this file, and how the customer's leg was when it was asked for: kept for the record. */
+export interface Choice {
+  readonly promptVersion: string
+  readonly language: string
+  readonly tier: string
+  readonly reason: string | null
+  readonly words: string | null
+  /** The customer's participant when it was asked for. */
+  readonly participantId: string
+  readonly atStart: LegState | null
+}
+
+/** What bears on proof: whether the customer could hear, and whether the call was recorded. */
+export interface LegState {
+  readonly held: boolean
+  readonly muted: boolean
+  readonly recording: 'none' | 'active' | 'paused'
+}
+
 export interface Playback {
   readonly id: string
   readonly interactionId: string
@@ -34,42 +55,57 @@ export interface Playback {
   readonly state: PlaybackState
   readonly times: PlaybackTimes
   readonly asset: CheckedAsset | null
+  readonly choice: Choice | null
   /** The carrier's own id for this playback, where it returns one. */
   readonly carrierId: string | null
   readonly failure: Failure | null
-  /** Known only once it ended, and only where the start was seen. */
+  /** Known only once it ended, and only where start and end were both seen. */
   readonly playedMs: number | null
   readonly interruptedBy: CallBreak | null
+  /** How often the request was sent. */
+  readonly attempts: number
+  /** Set while a request that was refused for now waits to be sent again. */
+  readonly resendAtMs: number | null
+  /** The event channel was lost since the request: moments that were not seen cannot be measured. */
+  readonly sawGap: boolean
+  /** The same file was played before in this interaction: a late event could mean that earlier playback. */
+  readonly repeats: boolean
 }
 
-export type CallBreak = 'hang-up' | 'hold' | 'transfer'
-
 export type PlaybackEvent = { readonly atMs: number } & (
-  | { readonly type: 'prepared'; readonly asset: CheckedAsset }
+  | {
+      readonly type: 'prepared'
+      readonly asset: CheckedAsset
+      readonly choice: Choice
+      readonly repeats: boolean
+    }
   | { readonly type: 'refused'; readonly failure: Failure }
   | { readonly type: 'accepted'; readonly carrierId: string | null }
-  | { readonly type: 'not-accepted'; readonly failure: Failure; readonly mayHaveArrived: boolean }
+  | { readonly type: 'not-accepted'; readonly refusal: Refusal; readonly chance: number }
+  | { readonly type: 'resend' }
+  | { readonly type: 'cancelled' }
   | { readonly type: 'carrier'; readonly state: 'buffering' | 'playing' | 'completed' }
   | { readonly type: 'carrier-failed'; readonly failure: Failure }
   | { readonly type: 'call-broke'; readonly by: CallBreak }
+  | { readonly type: 'channel-lost' }
+  | { readonly type: 'stopped' }
   | { readonly type: 'overdue'; readonly state: PlaybackState }
 )
 
-/** What the service has to do. Deadlines belong to a state: leaving the state cancels them. */
+/** What the service has to do. A deadline and a resend belong to a state: leaving it cancels them. */
 export type PlaybackEffect =
   | { readonly type: 'send'; readonly asset: CheckedAsset }
+  | { readonly type: 'resend'; readonly afterMs: number }
   | { readonly type: 'deadline'; readonly state: PlaybackState; readonly afterMs: number }
   | { readonly type: 'record' }
 
 export interface Deadlines {
+  /** From sending to the answer. */
   readonly answerMs: number
+  /** From the answer to "playing". */
   readonly startMs: number
+  /** Beyond the prompt's own length. */
   readonly endMs: number
-}
-
-export interface Step {
-  readonly playback: Playback
-  readonly effects: readonly PlaybackEffect[]
 }
 
 const outcomes: ReadonlySet<PlaybackState> = new Set([
@@ -80,149 +116,50 @@ const outcomes: ReadonlySet<PlaybackState> = new Set([
   'rejected',
   'unknown',
 ])
-const afterRequest: ReadonlySet<PlaybackState> = new Set(['requested', 'queued', 'buffering', 'playing'])
-const order: Partial<Record<PlaybackState, number>> = { requested: 0, queued: 1, buffering: 2, playing: 3 }
 
 export function isOutcome(state: PlaybackState): boolean {
   return outcomes.has(state)
+}
+
+/** What is kept for the record of why this file, for whom, and how their leg was. */
+export function choiceOf(promptVersion: string, candidate: Candidate, customer: Participant): Choice {
+  const { language, tier, reason, words } = candidate
+  const { id: participantId, held, muted, recording } = customer
+  return { promptVersion, language, tier, reason, words, participantId, atStart: { held, muted, recording } }
+}
+
+/** The carrier has it and has not ended it: what can be stopped, where stopping is possible. */
+export function isRunning({ state }: Playback): boolean {
+  return state === 'queued' || state === 'buffering' || state === 'playing'
 }
 
 export function beginPlayback(
   of: Pick<Playback, 'id' | 'interactionId' | 'promptKey' | 'title'>,
   atMs: number,
 ): Playback {
-  const times = {
-    clickedAtMs: atMs,
-    requestedAtMs: null,
-    acceptedAtMs: null,
-    startedAtMs: null,
-    endedAtMs: null,
-  }
+  const none = { requestedAtMs: null, acceptedAtMs: null, startedAtMs: null, endedAtMs: null }
   return {
     ...of,
     state: 'preparing',
-    times,
+    times: { clickedAtMs: atMs, ...none },
     asset: null,
+    choice: null,
     carrierId: null,
     failure: null,
     playedMs: null,
     interruptedBy: null,
+    attempts: 0,
+    resendAtMs: null,
+    sawGap: false,
+    repeats: false,
   }
 }
 
-/** Events that do not fit the state (late, doubled, of an earlier playback) change nothing and have no effects. */
-export function transition(playback: Playback, event: PlaybackEvent, deadlines: Deadlines): Step {
-  switch (event.type) {
-    case 'prepared':
-      if (playback.state !== 'preparing') return unchanged(playback)
-      return {
-        playback: { ...moved(playback, 'requested', { requestedAtMs: event.atMs }), asset: event.asset },
-        effects: [
-          { type: 'send', asset: event.asset },
-          { type: 'deadline', state: 'requested', afterMs: deadlines.answerMs },
-        ],
-      }
-    case 'refused':
-      return playback.state === 'preparing'
-        ? ended(playback, 'rejected', event.atMs, { failure: event.failure })
-        : unchanged(playback)
-    case 'accepted':
-      return accepted(playback, event, deadlines)
-    case 'not-accepted':
-      // Once an event of the carrier has come, a lost or late answer proves nothing against it.
-      if (playback.state !== 'requested') return unchanged(playback)
-      if (event.mayHaveArrived) return ended(playback, 'unknown', event.atMs, { failure: event.failure })
-      return ended(playback, 'rejected', event.atMs, { failure: event.failure })
-    case 'carrier':
-      return carried(playback, event, deadlines)
-    case 'carrier-failed':
-      if (!afterRequest.has(playback.state) && playback.state !== 'unknown') return unchanged(playback)
-      return ended(playback, 'failed', event.atMs, { failure: event.failure })
-    case 'call-broke':
-      if (playback.state === 'preparing')
-        return ended(playback, 'rejected', event.atMs, { failure: brokeBeforeSending(event.by) })
-      if (!afterRequest.has(playback.state)) return unchanged(playback)
-      return ended(playback, 'interrupted', event.atMs, { interruptedBy: event.by })
-    case 'overdue':
-      if (event.state !== playback.state || !afterRequest.has(playback.state)) return unchanged(playback)
-      return ended(playback, 'unknown', event.atMs, {
-        failure: failure(playback.state === 'playing' ? 'channel_lost' : 'no_start_event'),
-      })
-  }
-}
-
-function accepted(
-  playback: Playback,
-  event: { atMs: number; carrierId: string | null },
-  deadlines: Deadlines,
-): Step {
-  const carrierId = playback.carrierId ?? event.carrierId
-  const times = { ...playback.times, acceptedAtMs: playback.times.acceptedAtMs ?? event.atMs }
-  if (playback.state === 'requested') {
-    return {
-      playback: { ...playback, state: 'queued', carrierId, times },
-      effects: [{ type: 'deadline', state: 'queued', afterMs: deadlines.startMs }],
-    }
-  }
-  // The first events may overtake the answer: then it only adds what it knows.
-  return playback.times.acceptedAtMs === null && playback.times.requestedAtMs !== null
-    ? { playback: { ...playback, carrierId, times }, effects: [] }
-    : unchanged(playback)
-}
-
-function carried(
-  playback: Playback,
-  event: { atMs: number; state: 'buffering' | 'playing' | 'completed' },
-  deadlines: Deadlines,
-): Step {
-  const live = afterRequest.has(playback.state)
-  if (!live && playback.state !== 'unknown') return unchanged(playback)
-  if (event.state === 'completed') return ended(playback, 'completed', event.atMs, {})
-  if (live && (order[event.state] ?? 0) <= (order[playback.state] ?? 0)) return unchanged(playback)
-  // A late or doubled event may wake an unknown playback, but takes back nothing that was seen.
-  const known = playback.times.startedAtMs
-  if (event.state === 'buffering' && known !== null) return unchanged(playback)
-  const startedAtMs = event.state === 'playing' ? (known ?? event.atMs) : known
-  const next = moved({ ...playback, failure: null }, event.state, { startedAtMs, endedAtMs: null })
-  const afterMs =
-    event.state === 'playing' ? (playback.asset?.durationMs ?? 0) + deadlines.endMs : deadlines.startMs
-  return { playback: next, effects: [{ type: 'deadline', state: event.state, afterMs }] }
-}
-
-function ended(
-  playback: Playback,
-  state: PlaybackState,
-  atMs: number,
-  why: Partial<Pick<Playback, 'failure' | 'interruptedBy'>>,
-): Step {
-  const { startedAtMs } = playback.times
-  const length = playback.asset?.durationMs ?? null
-  const done = {
-    ...moved(playback, state, { endedAtMs: atMs }),
-    failure: null,
-    ...why,
-    playedMs: playedUntil(state, startedAtMs === null ? 0 : atMs - startedAtMs, length),
-  }
-  return { playback: done, effects: [{ type: 'record' }] }
-}
-
-/** "completed" is the platform's word for the whole length; an unknown end has no length that could be vouched for. */
-function playedUntil(state: PlaybackState, ranMs: number, lengthMs: number | null): number | null {
-  if (state === 'completed') return lengthMs
-  if (state === 'unknown') return null
-  return Math.min(Math.max(0, ranMs), lengthMs ?? Infinity)
-}
-
-function moved(playback: Playback, state: PlaybackState, times: Partial<PlaybackTimes>): Playback {
-  return { ...playback, state, times: { ...playback.times, ...times } }
-}
-
-function unchanged(playback: Playback): Step {
-  return { playback, effects: [] }
-}
-
-function brokeBeforeSending(by: CallBreak): Failure {
-  return failure(by === 'hold' ? 'call_on_hold' : 'call_not_connected', `${by} before the request was sent`)
+/** Until when the carrier could still act on an unknown playback; after that no event is taken for it any more. */
+export function openUntilMs(playback: Playback, deadlines: Deadlines): number {
+  const { startedAtMs, acceptedAtMs, requestedAtMs, clickedAtMs } = playback.times
+  const from = startedAtMs ?? acceptedAtMs ?? (requestedAtMs ?? clickedAtMs) + deadlines.answerMs
+  return from + deadlines.startMs + (playback.asset?.durationMs ?? 0) + deadlines.endMs
 }
 
 /** How far a playing prompt is, by the panel's clock: an estimate, and to be shown as one. */

@@ -3,6 +3,8 @@ import type { AssetCheck, CheckedAsset } from './asset'
 import type { Catalogue } from './catalogue'
 import type { Conversation } from './conversation'
 import type { Answer } from './errors'
+import type { OAuthReturn } from './launch'
+import type { PanelMessage } from './panels'
 import type { Candidate } from './prompt'
 
 export interface Clock {
@@ -26,6 +28,28 @@ export interface TabStorage {
   remove(key: string): void
 }
 
+/** Storage that outlives the tab, of this browser profile. May refuse: then `write` is false and nothing is kept. */
+export interface KeptStorage {
+  entries(prefix: string): readonly (readonly [key: string, value: string])[]
+  write(key: string, value: string): boolean
+  remove(key: string): void
+}
+
+/** One holder at a time among all panels of this browser; where the browser has no locks, each panel holds its own. */
+export interface Locks {
+  /** The release, or null while another panel holds it. Never waits. */
+  tryHold(name: string): Promise<(() => void) | null>
+  /** Calls `held` once the lock is this panel's; the undo gives up waiting, or the lock. */
+  whenHeld(name: string, held: () => void): () => void
+  isHeld(name: string): Promise<boolean>
+}
+
+/** What panels of one desktop say to each other. A panel does not hear itself. */
+export interface Bus {
+  post(message: PanelMessage): void
+  onMessage(listener: (message: PanelMessage) => void): () => void
+}
+
 /** The signed-in person and what the token allows. */
 export interface Identity {
   readonly userId: string
@@ -33,9 +57,19 @@ export interface Identity {
   readonly scopes: readonly string[] | null
 }
 
+export interface TokenGrant {
+  readonly token: string
+  /** Seconds from now; null where the login did not say. */
+  readonly expiresInS: number | null
+}
+
 export interface Auth {
-  /** Leaves the page for the organisation's login; comes back with `state`. */
-  redirectToSignIn(state: string): void
+  /** Leaves the page for the organisation's login; comes back with `state`. `keep` notes what the way back will need. */
+  redirectToSignIn(state: string, keep: (note: string) => void): void
+  /** The same in a window of its own, on the agent's click; null when the window was closed or could not open. */
+  signInByPopup(state: string, keep: (note: string) => void): Promise<OAuthReturn | null>
+  /** Makes a token of what came back; `note` is what was kept on the way out. */
+  redeem(returned: OAuthReturn, note: string): Promise<Answer<TokenGrant>>
   useToken(token: string): void
   fetchIdentity(): Promise<Answer<Identity>>
   signOut(): Promise<Answer<void>>
@@ -44,6 +78,12 @@ export interface Auth {
 export interface Conversations {
   fetchCall(conversationId: string): Promise<Answer<Conversation>>
   fetchMyCalls(): Promise<Answer<readonly Conversation[]>>
+  /** Adds these attributes to the participant's; others stay. Values under 256 characters. */
+  writeAttributes(
+    conversationId: string,
+    participantId: string,
+    attributes: Readonly<Record<string, string>>,
+  ): Promise<Answer<void>>
   /** A body from a notification; null when it is not a call. */
   readCall(body: unknown): Conversation | null
 }
@@ -82,8 +122,17 @@ export type OpenSocket = (uri: string, listener: SocketListener) => Socket
 export interface Wire {
   /** Sends, then resolves once the platform has answered a ping behind it; false when the connection went first. */
   sendAndConfirm(text: string): Promise<boolean>
+  /** Adds topics of the platform to this and every later connection; refused ones are answered, not thrown. */
+  addTopics(topics: readonly string[]): Promise<readonly RefusedTopic[]>
+  onTopic(listener: (topic: string, body: unknown) => void): () => void
   onMedia(listener: (event: MediaEvent) => void): () => void
   onConnected(listener: () => void): () => void
+}
+
+/** The conversation as it was last seen, and each new view of it. */
+export interface CallFeed {
+  conversation(): Conversation | null
+  onConversation(listener: (conversation: Conversation) => void): () => void
 }
 
 export interface MediaEvent {
@@ -94,6 +143,12 @@ export interface MediaEvent {
 
 export interface Capabilities {
   readonly stop: boolean
+  /** What the carrier needs of a recording: its URL, an Architect prompt by name, or an address to dial. */
+  readonly medium: 'url' | 'prompt' | 'address'
+  /** The call may look held or confined while the carrier plays: that is no interruption. */
+  readonly looksHeld: boolean
+  /** The platform refuses to play while a supervisor listens in. */
+  readonly refusesMonitored: boolean
   readonly agentHears: 'yes' | 'no' | 'as the gateway does'
   readonly recorded: 'yes' | 'no' | 'as the gateway does'
 }
@@ -101,6 +156,10 @@ export interface Capabilities {
 export interface StartRequest {
   readonly playbackId: string
   readonly interactionId: string
+  /** The customer's participant. */
+  readonly participantId: string
+  readonly promptKey: string
+  readonly language: string
   readonly asset: CheckedAsset
   /** 0 to 1. */
   readonly volume: number
@@ -108,7 +167,10 @@ export interface StartRequest {
 
 export interface CarrierEvent {
   readonly interactionId: string
-  readonly state: 'buffering' | 'playing' | 'completed' | 'error'
+  /** The panel's own id, where the carrier hands it back. */
+  readonly playbackId: string | null
+  /** `stopped`: ended early because the agent wanted it. */
+  readonly state: 'buffering' | 'playing' | 'completed' | 'stopped' | 'error'
   readonly url: string | null
   readonly carrierId: string | null
   readonly error: string | null
@@ -122,10 +184,21 @@ export interface PlaybackBackend {
   watch(interactionId: string): Promise<Answer<void>>
   onEvent(listener: (event: CarrierEvent) => void): () => void
   start(request: StartRequest): Promise<Answer<{ readonly carrierId: string | null }>>
+  /** A playback from before a reload, whose request was sent: take up its events again. */
+  adopt(
+    request: Omit<StartRequest, 'volume'> & {
+      readonly requestedAtMs: number
+      readonly carrierId: string | null
+    },
+  ): void
+  /** Ends a playback early; only where `capabilities.stop` says so. */
+  stop?(playbackId: string): Promise<Answer<void>>
   dispose(): void
 }
 
 export interface CatalogueSource {
+  /** The platform's own sources can be read only once somebody is signed in. */
+  readonly needsSignIn?: boolean
   fetchCatalogue(): Promise<Answer<Catalogue>>
 }
 

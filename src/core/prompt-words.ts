@@ -37,7 +37,12 @@ export function describeReadiness(readiness: Readiness | undefined): ReadinessWo
     return { look: 'unplayable', line: `Cannot be played: ${reason}`, reason: null, file: null }
   }
   const { candidate, asset } = readiness
-  const line = [languageName(candidate.language), candidate.tier, asset.format, seconds(asset.durationMs)]
+  const line = [
+    languageName(candidate.language),
+    candidate.tier,
+    ...(asset.sha256 === null ? [] : [asset.format]),
+    seconds(asset.durationMs),
+  ]
   return { look: 'ready', line: line.join(' · '), reason: candidate.reason, file: fileOf(asset.url) }
 }
 

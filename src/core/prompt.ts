@@ -1,5 +1,5 @@
 // Choosing what to play: the customer's attributes and a prompt give an ordered list of candidates, each with its reason.
-import type { AudioFormat, Prompt, Recording } from './catalogue'
+import type { AudioFormat, Medium, Prompt, Recording } from './catalogue'
 
 export interface Candidate {
   readonly promptKey: string
@@ -67,29 +67,54 @@ export function resolvePrompt(
   rules: ChoiceRules,
   cdnBase: string,
 ): readonly Candidate[] {
+  return inOrder(prompt, wish, rules, 'cdn').flatMap((recording) =>
+    formatsOf(prompt, recording).map((format) => ({
+      ...candidateOf(prompt, recording, wish),
+      url: `${cdnBase}/${recording.language}/${recording.tier}/${prompt.key}.${format}`,
+      format,
+    })),
+  )
+}
+
+/**
+ * For carriers that hold the audio themselves: an Architect prompt by name, or an address to dial. `reach` gives what
+ * the carrier is told, or null where it has nothing for this prompt and language.
+ */
+export function resolveCarried(
+  prompt: Prompt,
+  wish: Wish,
+  rules: ChoiceRules,
+  medium: Medium,
+  reach: (promptKey: string, language: string) => string | null,
+): readonly Candidate[] {
+  return inOrder(prompt, wish, rules, medium).flatMap((recording) => {
+    const url = reach(prompt.key, recording.language)
+    return url === null ? [] : [{ ...candidateOf(prompt, recording, wish), url, format: 'wav' as const }]
+  })
+}
+
+function inOrder(prompt: Prompt, wish: Wish, rules: ChoiceRules, medium: Medium): readonly Recording[] {
+  const { defaults } = rules
   const languages = unique([
     wish.language,
     baseOf(wish.language),
-    rules.defaults.language,
-    baseOf(rules.defaults.language),
+    defaults.language,
+    baseOf(defaults.language),
   ])
-  const tiers = unique([wish.tier, rules.defaults.tier, ...rules.tiers])
+  const tiers = unique([wish.tier, defaults.tier, ...rules.tiers])
+  const recordings = prompt.recordings.filter((recording) => recording.medium === medium)
   return languages.flatMap((language) =>
-    tiers.flatMap((tier) => {
-      const recording = prompt.recordings.find((r) => sameLanguage(r.language, language) && r.tier === tier)
-      if (recording === undefined) return []
-      return formatsOf(prompt, recording).map((format) => ({
-        promptKey: prompt.key,
-        url: `${cdnBase}/${recording.language}/${recording.tier}/${prompt.key}.${format}`,
-        language: recording.language,
-        tier,
-        format,
-        claimedDurationMs: recording.durationMs ?? null,
-        words: recording.text ?? null,
-        reason: reasonFor(wish, language, tier),
-      }))
-    }),
+    tiers.flatMap(
+      (tier) => recordings.find((r) => sameLanguage(r.language, language) && r.tier === tier) ?? [],
+    ),
   )
+}
+
+function candidateOf(prompt: Prompt, recording: Recording, wish: Wish) {
+  const { language, tier, durationMs = null, text = null } = recording
+  // Written as the CDN's folder is; compared as the tag that it means.
+  const reason = reasonFor(wish, normaliseLanguage(language) ?? language, tier)
+  return { promptKey: prompt.key, language, tier, claimedDurationMs: durationMs, words: text, reason }
 }
 
 function formatsOf(prompt: Prompt, recording: Recording): readonly AudioFormat[] {

@@ -1,7 +1,14 @@
 // Why somebody is signed out, in words: what happened and what to do now.
 
 export type SignedOutReason =
-  'denied' | 'foreign-state' | 'storage-refused' | 'not-allowed' | 'unreachable' | 'expired'
+  | 'denied'
+  | 'foreign-state'
+  | 'storage-refused'
+  | 'not-allowed'
+  | 'unreachable'
+  | 'expired'
+  | 'window-needed'
+  | 'window-closed'
 
 const texts: Record<SignedOutReason, readonly [string, string]> = {
   denied: [
@@ -22,7 +29,12 @@ const texts: Record<SignedOutReason, readonly [string, string]> = {
   ],
   unreachable: [
     'The organisation cannot be reached',
-    'The platform did not answer. Check the connection, then sign in again.',
+    'The platform did not answer. The panel tries again by itself; check the connection meanwhile.',
+  ],
+  'window-needed': ['Please sign in', 'Sign in opens in a window of its own and comes back here by itself.'],
+  'window-closed': [
+    'The sign-in window was closed',
+    'Nothing came back from it. Allow windows for this site if none opened, then sign in.',
   ],
   expired: ['Your sign-in has ended', 'Sign in again to go on; nothing that was played is lost.'],
 }

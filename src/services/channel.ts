@@ -1,16 +1,9 @@
-// The notification channel over time: a fresh connection per attempt, pings, and back again after a loss.
-import { readFrame, pingFrame, type ChannelEvent } from '../core/notification'
-import type {
-  Chance,
-  Channels,
-  Clock,
-  MediaEvent,
-  OpenSocket,
-  RefusedTopic,
-  Socket,
-  Wire,
-} from '../core/ports'
-import { backoffMs } from '../core/retry'
+// The notification channel over time: always a connection that lives, or the way to the next one.
+import type { Refusal } from '../core/errors'
+import type { ChannelEvent } from '../core/notification'
+import type { Chance, MediaEvent, RefusedTopic, Wire } from '../core/ports'
+import { reconnectDelayMs } from '../core/retry'
+import { openConnection, type Connection, type ConnectionPorts } from './connection'
 import { createSnapshot } from './snapshot'
 
 export interface ChannelState {
@@ -21,20 +14,22 @@ export interface ChannelState {
   readonly problem: string | null
 }
 
-export interface ChannelPorts {
-  readonly channels: Channels
-  readonly openSocket: OpenSocket
-  readonly clock: Clock
+export interface ChannelPorts extends ConnectionPorts {
   readonly chance: Chance
+  /** True while somebody waits for a truth that only the channel can bring. */
+  hurry(): boolean
+  /** The platform says that the sign-in was revoked. */
+  onTokenRevoked(): void
 }
 
-const pingEveryMs = 15_000
-const silenceLimitMs = 10_000
-const openLimitMs = 10_000
+/** The platform ends a channel after 24 h: the next one is there before. */
+const renewAfterMs = 23 * 3_600_000
+/** Backends have to subscribe on the new connection first: until then the old one still brings their events. */
+const overlapMs = 5_000
 
 /** `topics` are subscribed on every new connection, before it is called live. */
 export function createChannel(ports: ChannelPorts, topics: () => readonly string[]) {
-  const { channels, openSocket, clock, chance } = ports
+  const { clock, chance } = ports
   const snapshot = createSnapshot<ChannelState>({
     status: 'connecting',
     refusedTopics: [],
@@ -44,117 +39,132 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
   const topicListeners = new Set<(topic: string, body: unknown) => void>()
   const mediaListeners = new Set<(event: MediaEvent) => void>()
   const connectedListeners = new Set<() => void>()
+  let current: Connection | null = null
+  /** Opened beside the current one when that is about to end, so that no event falls between them. */
+  let successor: Connection | null = null
+  /** The one before, for as long as the overlap lasts. */
+  let retiring: Connection | null = null
+  let undoTimer: (() => void) | null = null
+  let undoOverlap: (() => void) | null = null
+  const added = new Set<string>()
   let attempt = 0
-  let generation = 0
-  let socket: Socket | null = null
-  const pongs: ((alive: boolean) => void)[] = []
-  const timers: (() => void)[] = []
 
-  function dropConnection(): void {
-    generation += 1
-    for (const undo of timers.splice(0)) undo()
-    for (const settle of pongs.splice(0)) settle(false)
-    socket?.close()
-    socket = null
+  function connect(): void {
+    undoTimer?.()
+    current?.close()
+    current = open()
   }
 
-  function lose(problem: string): void {
-    if (snapshot.value.status === 'closed') return
-    dropConnection()
-    attempt += 1
-    snapshot.patch({ status: 'lost', problem })
-    timers.push(clock.after(backoffMs(Math.min(attempt, 5), chance.number()), () => void connect()))
+  /** Make before break: the old connection goes only when the new one stands. */
+  function replace(): void {
+    if (successor === null && current !== null) successor = open()
   }
 
-  async function connect(): Promise<void> {
-    dropConnection()
-    const mine = generation
-    const channel = await channels.createChannel()
-    if (mine !== generation) return
-    if (!channel.ok) return lose(channel.refusal.message)
-    const subscribed = await channels.subscribe(channel.value.id, topics())
-    if (mine !== generation) return
-    if (!subscribed.ok) return lose(subscribed.refusal.message)
-    timers.push(clock.after(openLimitMs, () => mine === generation && lose('the connection did not open')))
-    socket = openSocket(channel.value.connectUri, {
-      open: () => mine === generation && opened(subscribed.value),
-      message: (text) => mine === generation && received(readFrame(text)),
-      closed: () => mine === generation && lose('the connection was closed'),
+  function open(): Connection {
+    const connection: Connection = openConnection(ports, [...topics(), ...added], {
+      opened(refusedTopics) {
+        if (successor === connection) {
+          retire(current)
+          current = connection
+          successor = null
+        }
+        live(refusedTopics)
+      },
+      event: (event) => receive(event, connection),
+      lost(problem, refusal) {
+        if (connection === successor) replaceLater(refusal)
+        else if (connection === current) lost(problem, refusal)
+      },
     })
+    return connection
   }
 
-  function opened(refusedTopics: readonly RefusedTopic[]): void {
-    for (const undo of timers.splice(0)) undo()
+  function retire(connection: Connection | null): void {
+    endOverlap()
+    retiring = connection
+    undoOverlap = clock.after(overlapMs, endOverlap)
+  }
+
+  function endOverlap(): void {
+    undoOverlap?.()
+    undoOverlap = null
+    retiring?.close()
+    retiring = null
+  }
+
+  /** The old connection still lives, but not for long: the next attempt must not wait for its end. */
+  function replaceLater(refusal: Refusal | null): void {
+    successor = null
+    undoTimer?.()
+    attempt += 1
+    undoTimer = clock.after(reconnectDelayMs(attempt, refusal, ports.hurry(), chance.number()), replace)
+  }
+
+  function live(refusedTopics: readonly RefusedTopic[]): void {
     attempt = 0
+    undoTimer?.()
+    undoTimer = clock.after(renewAfterMs, replace)
     snapshot.patch({ status: 'live', refusedTopics, problem: null })
-    scheduleKeepAlive()
     for (const listener of [...connectedListeners]) listener()
   }
 
-  function scheduleKeepAlive(): void {
-    timers.push(clock.after(pingEveryMs, () => void ping().then((alive) => alive && scheduleKeepAlive())))
+  function lost(problem: string, refusal: Refusal | null): void {
+    if (snapshot.value.status === 'closed') return
+    undoTimer?.()
+    attempt += 1
+    // A successor that is on its way already takes over; else the next attempt waits its turn.
+    current = successor
+    successor = null
+    snapshot.patch({ status: 'lost', problem })
+    if (current !== null) return
+    undoTimer = clock.after(reconnectDelayMs(attempt, refusal, ports.hurry(), chance.number()), connect)
   }
 
-  /** The platform answers frames in order: its pong proves that all before it was taken. */
-  function ping(): Promise<boolean> {
-    const mine = generation
-    if (!socket?.send(pingFrame)) {
-      // A socket that takes no frames is gone, even where the browser has not said so yet.
-      lose('the connection takes no more frames')
-      return Promise.resolve(false)
-    }
-    return new Promise((resolve) => {
-      const undo = clock.after(
-        silenceLimitMs,
-        () => mine === generation && lose('the connection went silent'),
-      )
-      timers.push(undo)
-      pongs.push((alive) => {
-        undo()
-        resolve(alive)
-      })
-    })
-  }
-
-  function received(event: ChannelEvent): void {
+  function receive(event: ChannelEvent, from: Connection): void {
     switch (event.type) {
-      case 'pong':
-        pongs.shift()?.(true)
-        break
       case 'topic':
         for (const listener of [...topicListeners]) listener(event.topic, event.body)
         break
       case 'media':
-        for (const listener of [...mediaListeners])
-          listener({ state: event.state, url: event.url, error: event.error })
+        tellMedia({ state: event.state, url: event.url, error: event.error })
         break
       case 'subscribe-refused':
-        for (const listener of [...mediaListeners])
-          listener({ state: 'subscribe-refused', url: null, error: event.reason })
+        tellMedia({ state: 'subscribe-refused', url: null, error: event.reason })
         break
       case 'closing':
-        lose('the platform is about to close the connection')
+        if (from === current) replace()
         break
       case 'dropped':
-        lose(
-          event.reason === 'token-revoked'
-            ? 'the sign-in was revoked'
-            : 'the platform dropped the subscription',
+        if (from !== current) break
+        current.close()
+        if (event.reason === 'token-revoked') ports.onTokenRevoked()
+        lost(
+          event.reason === 'token-revoked' ? 'the sign-in was revoked' : 'the platform dropped the channel',
+          null,
         )
         break
       case 'unknown':
         snapshot.patch({ unknownFrames: snapshot.value.unknownFrames + 1 })
         break
       case 'heartbeat':
+      case 'pong':
         break
     }
   }
 
+  function tellMedia(event: MediaEvent): void {
+    for (const listener of [...mediaListeners]) listener(event)
+  }
+
   const wire: Wire = {
-    async sendAndConfirm(text) {
-      if (snapshot.value.status !== 'live' || !socket?.send(text)) return false
-      return ping()
+    sendAndConfirm: async (text) => current?.sendAndConfirm(text) ?? false,
+    async addTopics(more) {
+      const fresh = more.filter((topic) => !added.has(topic))
+      for (const topic of fresh) added.add(topic)
+      if (fresh.length === 0 || current === null) return []
+      return (await current.addTopics(fresh)) ?? []
     },
+    onTopic: (listener) => listen(topicListeners, listener),
     onMedia: (listener) => listen(mediaListeners, listener),
     onConnected: (listener) => listen(connectedListeners, listener),
   }
@@ -163,10 +173,17 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
     snapshot,
     wire,
     connect,
-    onTopic: (listener: (topic: string, body: unknown) => void) => listen(topicListeners, listener),
-    close() {
+    /** The machine is online again: no need to wait for the next turn. */
+    retryNow(): void {
+      if (snapshot.value.status === 'lost') connect()
+    },
+    close(): void {
       snapshot.patch({ status: 'closed' })
-      dropConnection()
+      undoTimer?.()
+      current?.close()
+      successor?.close()
+      endOverlap()
+      current = successor = null
     },
   }
 }

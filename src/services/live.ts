@@ -2,7 +2,7 @@
 import { toInteraction, type Conversation, type Interaction } from '../core/conversation'
 import type { Refusal } from '../core/errors'
 import { callsTopic } from '../core/notification'
-import type { Clock, Conversations, Chance } from '../core/ports'
+import type { CallFeed, Chance, Clock, Conversations } from '../core/ports'
 import { decideRetry } from '../core/retry'
 import type { Channel } from './channel'
 import { createSnapshot } from './snapshot'
@@ -10,12 +10,14 @@ import { createSnapshot } from './snapshot'
 export interface LiveState {
   readonly status: 'loading' | 'ready' | 'no-call' | 'refused'
   readonly interaction: Interaction | null
+  /** The same, with all its participants, for carriers that work on legs. */
+  readonly conversation: Conversation | null
   readonly refusal: Refusal | null
 }
 
 export interface LivePorts {
   readonly conversations: Conversations
-  readonly channel: Pick<Channel, 'onTopic' | 'wire'>
+  readonly channel: Pick<Channel, 'wire'>
   readonly clock: Clock
   readonly chance: Chance
 }
@@ -23,14 +25,19 @@ export interface LivePorts {
 /** `conversationId` fixes the interaction (a widget's frame); null follows whatever call the agent has. */
 export function createLive(ports: LivePorts, conversationId: string | null) {
   const { conversations, channel, clock, chance } = ports
-  const snapshot = createSnapshot<LiveState>({ status: 'loading', interaction: null, refusal: null })
+  const snapshot = createSnapshot<LiveState>({
+    status: 'loading',
+    interaction: null,
+    conversation: null,
+    refusal: null,
+  })
   let undoRetry: (() => void) | null = null
   let readings = 0
   let userId = ''
 
   /** A frame is the newest truth, whatever a read that is still under way will answer. */
   const undo = [
-    channel.onTopic((topic, body) => {
+    channel.wire.onTopic((topic, body) => {
       if (userId === '' || topic !== callsTopic(userId)) return
       const call = conversations.readCall(body)
       if (call === null) return
@@ -67,15 +74,27 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
   function acceptFirstLive(calls: readonly Conversation[]): void {
     const live = calls.find((call) => toInteraction(call, userId).callState !== 'ended') ?? calls[0]
     if (live) accept(live)
-    else snapshot.set({ status: 'no-call', interaction: null, refusal: null })
+    else snapshot.set({ status: 'no-call', interaction: null, conversation: null, refusal: null })
   }
 
   function accept(call: Conversation): void {
-    snapshot.set({ status: 'ready', interaction: toInteraction(call, userId), refusal: null })
+    snapshot.set({
+      status: 'ready',
+      interaction: toInteraction(call, userId),
+      conversation: call,
+      refusal: null,
+    })
+  }
+
+  const feed: CallFeed = {
+    conversation: () => snapshot.value.conversation,
+    onConversation: (listener) =>
+      snapshot.subscribe(({ conversation }) => conversation !== null && listener(conversation)),
   }
 
   return {
     snapshot,
+    feed,
     /** The first read does not wait for the channel: whichever is first, the later one replaces it. */
     begin(ofUserId: string): Promise<void> {
       userId = ofUserId
@@ -90,5 +109,3 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
     },
   }
 }
-
-export type Live = ReturnType<typeof createLive>

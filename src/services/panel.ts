@@ -1,16 +1,25 @@
 // One running panel: its services, joined. Adapters come in as ports, so that tests run the same panel on other ground.
 import type { Config } from '../core/config'
-import { callsTopic } from '../core/notification'
+import { toRecord } from '../core/evidence'
+import { carrierReach } from '../core/reach'
+import { missingScopes, scopesFor } from '../core/scopes'
 import type { OAuthReturn } from '../core/launch'
+import { callsTopic } from '../core/notification'
+import type { Place } from '../core/place'
+import type { Playback } from '../core/playback'
 import type {
   Assets,
   Auth,
+  Bus,
+  CallFeed,
   CatalogueSource,
   Chance,
   Channels,
   Clock,
   Conversations,
   Host,
+  KeptStorage,
+  Locks,
   OpenSocket,
   PlaybackBackend,
   TabStorage,
@@ -19,70 +28,199 @@ import type {
 import { createAttention } from './attention'
 import { createChannel } from './channel'
 import { createLive } from './live'
+import { createOutbox } from './outbox'
+import { createPlaceKeeper } from './place'
 import { createPlaybackService } from './playback'
 import { createPrompts } from './prompts'
+import { createQueue } from './queue'
 import { createSession } from './session'
+import { createSharedChannel } from './shared-channel'
+import { createSharing } from './sharing'
 
 export interface PanelPorts {
   readonly clock: Clock
   readonly chance: Chance
   readonly storage: TabStorage
+  readonly kept: KeptStorage
+  readonly locks: Locks
+  readonly bus: Bus
   readonly auth: Auth
   readonly conversations: Conversations
   readonly channels: Channels
   readonly openSocket: OpenSocket
-  readonly catalogue: CatalogueSource
+  readonly catalogues: readonly CatalogueSource[]
   readonly assets: Assets
   readonly host: Host
-  createBackend(wire: Wire): PlaybackBackend
+  createBackend(wire: Wire, calls: CallFeed): PlaybackBackend
   isVisible(): boolean
+  /** Tells when the platform refused the token, and when the machine is online again; each returns its undo. */
+  onTokenRefused(listener: () => void): () => void
+  onOnline(listener: () => void): () => void
 }
 
 export interface PanelLaunch {
   readonly conversationId: string | null
   /** The query string to come back to after the login. */
   readonly search: string
+  /** Sign-in runs in a window of its own. */
+  readonly usePopup: boolean
+  readonly appVersion: string
 }
+
+/** A click that met an ended sign-in is repeated after the login, if the agent has not waited longer than this. */
+const againWithinMs = 20_000
 
 export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaunch) {
   let userId: string | null = null
-  const session = createSession(ports, launch.search)
-  const channel = createChannel(ports, () => (userId === null ? [] : [callsTopic(userId)]))
+  const panelId = ports.chance.id()
+  let query = ''
+  let again: Place['again'] = null
+  let over = false
+  const sharing = createSharing(ports)
+  const outbox = createOutbox({ ...ports, storage: ports.kept })
+  const session = createSession(
+    {
+      ...ports,
+      sharing,
+      usePopup: launch.usePopup,
+      mayLeave: () => !playback.busy(),
+      beforeLeaving: () => place.save(),
+    },
+    launch.search,
+  )
+  const ownChannel = createChannel(
+    { ...ports, hurry: () => playback.awaitsTruth(), onTokenRevoked: () => session.refused() },
+    () => (userId === null ? [] : [callsTopic(userId)]),
+  )
+  const channel = createSharedChannel(ports, ownChannel)
   const live = createLive({ ...ports, channel }, launch.conversationId)
+  const backend = ports.createBackend(channel.wire, live.feed)
   const prompts = createPrompts(ports, {
     cdnBase: config.cdn.base,
+    carrier: carrierReach(config, backend.capabilities.medium),
     defaults: config.defaults,
     tiers: config.tiers,
     attributes: config.attributes,
   })
   const playback = createPlaybackService(
     {
-      clock: ports.clock,
-      chance: ports.chance,
-      backend: ports.createBackend(channel.wire),
+      ...ports,
+      backend,
       prepare: prompts.prepare,
       readiness: (key) => prompts.snapshot.value.readiness[key] ?? null,
       interaction: () => live.snapshot.value.interaction,
-      signedIn: () => session.snapshot.value.status === 'signed-in',
+      signedIn: session.isUsable,
       channelLive: () => channel.snapshot.value.status === 'live',
-      onSignedOut: session.expired,
+      record,
+      playsElsewhere: sharing.playsElsewhere,
     },
-    { deadlines: config.deadlines, volume: config.volume },
+    { deadlines: config.deadlines, volume: config.volume, guards: config.guards },
   )
-  const followCall = () => {
-    prompts.follow(live.snapshot.value.interaction)
-    playback.follow(live.snapshot.value.interaction)
+  const findPrompt = (key: string) =>
+    prompts.snapshot.value.prompts.find((prompt) => prompt.key === key) ?? null
+  const queue = createQueue({ chance: ports.chance, playback, findPrompt })
+  const place = createPlaceKeeper(ports, launch.conversationId, () => ({
+    interactionId: live.snapshot.value.interaction?.id ?? launch.conversationId,
+    playback: playback.snapshot.value.current,
+    played: playback.snapshot.value.played,
+    queue: queue.snapshot.value,
+    query,
+    again,
+  }))
+
+  function record(ended: Playback): void {
+    const { interaction } = live.snapshot.value
+    const entry = toRecord(ended, {
+      interaction,
+      agentId: userId,
+      backend: backend.name,
+      appVersion: launch.appVersion,
+    })
+    const metSignOut = ended.state === 'rejected' && ended.failure?.code === 'signed_out'
+    if (metSignOut) {
+      again = { promptKey: ended.promptKey, clickedAtMs: ended.times.clickedAtMs }
+      // By now the page may be on its way to the login: what was kept then did not know of the click.
+      place.save()
+    }
+    if (entry !== null && ended.times.requestedAtMs !== null) outbox.add(entry)
   }
+
+  let told = '[]'
+  function tellPlays(): void {
+    const plays = playback.openPlays()
+    const text = JSON.stringify(plays)
+    if (text === told) return
+    told = text
+    sharing.tellPlays(panelId, plays)
+  }
+
+  /** Once the catalogue and the call are there: the queue, the ticks and the running playback from before. */
+  function restore(kept: Place | null): void {
+    if (kept === null) return
+    playback.restore(kept.interactionId, kept.playback, kept.played)
+    queue.restore(kept.queue)
+    query = kept.query
+    again = kept.again
+  }
+
+  /** Not before it is known who is signed in: what is restored may become a record, and a record names its agent. */
+  async function begin(agentId: string): Promise<void> {
+    restore(await place.load())
+    if (over) return
+    channel.connect()
+    void live.begin(agentId)
+    void outbox.begin(agentId)
+  }
+
+  /** What a sign-in had stopped: nothing was played, so it goes again. */
+  function repeatClick(): void {
+    if (
+      again === null ||
+      channel.snapshot.value.status !== 'live' ||
+      live.snapshot.value.interaction === null
+    )
+      return
+    const prompt = findPrompt(again.promptKey)
+    const fresh = ports.clock.now() - again.clickedAtMs < againWithinMs
+    if (prompt === null && fresh) return
+    again = null
+    if (prompt !== null && fresh) queue.request(prompt)
+  }
+
+  function followCall(): void {
+    const { interaction } = live.snapshot.value
+    prompts.follow(interaction)
+    if (interaction !== null) playback.follow(interaction)
+    tellPlays()
+    repeatClick()
+  }
+
   const undo = [
     createAttention(ports.host, playback.snapshot, ports.isVisible),
+    ports.onTokenRefused(session.refused),
+    ports.onOnline(channel.retryNow),
+    ports.host.onStop(async () => {
+      place.save()
+      await outbox.flush()
+    }),
     session.snapshot.subscribe((state) => {
       if (state.status !== 'signed-in' || userId !== null) return
       userId = state.identity.userId
-      void channel.connect()
-      void live.begin(userId)
+      void prompts.signedIn()
+      void begin(userId)
     }),
     live.snapshot.subscribe(followCall),
-    channel.snapshot.subscribe(followCall),
+    channel.snapshot.subscribe(({ status }) => {
+      if (status === 'lost') playback.channelLost()
+      followCall()
+    }),
+    prompts.snapshot.subscribe(repeatClick),
+    playback.snapshot.subscribe(() => {
+      tellPlays()
+      place.save()
+      session.leaveWhenIdle()
+    }),
+    queue.snapshot.subscribe(place.save),
   ]
   return {
     session,
@@ -90,15 +228,33 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     live,
     prompts,
     playback,
+    queue,
+    outbox,
+    /** What the token lacks of all that this panel needs. */
+    rights: { missing: (granted: readonly string[] | null) => missingScopes(scopesFor(config), granted) },
+    /** What is typed into the search belongs to the place that a reload brings back. */
+    search: {
+      read: () => query,
+      write(text: string): void {
+        query = text
+        place.save()
+      },
+    },
     /** The catalogue needs no login, so both begin at once. */
     async start(returned: OAuthReturn): Promise<void> {
       await Promise.all([prompts.load(), session.start(returned)])
     },
     dispose(): void {
+      over = true
       for (const off of undo) off()
+      session.dispose()
+      sharing.dispose()
+      queue.dispose()
+      outbox.dispose()
       playback.dispose()
       live.dispose()
       channel.close()
+      place.dispose()
     },
   }
 }

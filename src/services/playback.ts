@@ -1,167 +1,296 @@
-// One playback at a time: prepare -> guard -> subscribe -> send -> watch. The machine in core decides every step.
-import { failure, failureOfRefusal } from '../core/errors'
-import { findObstacle } from '../core/guard'
-import { createMetrics, type Metrics } from '../core/metrics'
+// Playbacks over time: prepare -> guard -> subscribe -> send -> watch -> record. The machine in core decides every step.
+import { carrierFailure } from '../core/carrier'
+import type { Prompt } from '../core/catalogue'
+import { callBreakOf, type Interaction } from '../core/conversation'
+import { failure, type Failure } from '../core/errors'
+import { findObstacle, type Obstacle } from '../core/guard'
+import { matchCarrierEvent, mayBeEarlierError } from '../core/match'
+import { createMetrics } from '../core/metrics'
 import {
   beginPlayback,
+  choiceOf,
   isOutcome,
-  transition,
-  type CallBreak,
-  type Deadlines,
+  openUntilMs,
   type Playback,
   type PlaybackEffect,
   type PlaybackEvent,
 } from '../core/playback'
-import { carrierFailure } from '../core/carrier'
-import type { Interaction } from '../core/conversation'
-import type { Prompt } from '../core/catalogue'
-import type { CarrierEvent, Chance, Clock, PlaybackBackend } from '../core/ports'
-import type { Readiness } from './prompts'
+import { openPlaysOf, requestOf, stillOpenOf } from '../core/open-playbacks'
+import type { CarrierEvent } from '../core/ports'
+import { transition } from '../core/transition'
+import type { PlaybackPorts, PlaybackRules, PlaybackServiceState } from './playback-ports'
+import { createForeign } from './foreign'
 import { createSnapshot } from './snapshot'
+import { createTimers } from './timers'
+import { createTurns } from './turns'
 
-export interface PlaybackServiceState {
-  /** The newest playback, running or ended. */
-  readonly current: Playback | null
-  /** Prompt keys that were completed in this interaction. */
-  readonly played: readonly string[]
-  readonly metrics: Metrics
-}
+const recentLimit = 20
 
-export interface PlaybackPorts {
-  readonly backend: PlaybackBackend
-  readonly clock: Clock
-  readonly chance: Chance
-  prepare(promptKey: string): Promise<Readiness>
-  /** What was prepared already, without waiting: so that a click costs one request and no turn of the event loop. */
-  readiness(promptKey: string): Readiness | null
-  interaction(): Interaction | null
-  signedIn(): boolean
-  channelLive(): boolean
-  onSignedOut(): void
-}
+type Untimed<E> = E extends unknown ? Omit<E, 'atMs'> : never
+type Event = Untimed<PlaybackEvent>
 
-type Event = PlaybackEvent extends infer E ? (E extends unknown ? Omit<E, 'atMs'> : never) : never
-
-export function createPlaybackService(ports: PlaybackPorts, rules: { deadlines: Deadlines; volume: number }) {
+export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules) {
   const { backend, clock, chance } = ports
   const metrics = createMetrics()
-  const snapshot = createSnapshot<PlaybackServiceState>({
+  const initial = {
     current: null,
+    recent: [],
+    question: null,
+    foreign: null,
     played: [],
     metrics: metrics.summary(),
-  })
-  let cancelDeadline: (() => void) | null = null
+  }
+  const snapshot = createSnapshot<PlaybackServiceState>(initial)
+  /** Open playbacks, oldest first: the current one, and unknown ones that the carrier may still speak of. */
+  const open = new Map<string, Playback>()
+  const timers = createTimers(clock)
+  const foreign = createForeign(clock, (url) => snapshot.patch({ foreign: url }))
+  const turns = createTurns(ports.locks)
+  const urlsSent = new Set<string>()
+  /** Of each file, how its last failed playback ended in the carrier's words. */
+  const lastErrors = new Map<string | null, string | null>()
   let followed: string | null = null
 
   /** Events carry the id of their playback: a late answer to an old one changes nothing. */
-  function dispatch(playbackId: string, event: Event): void {
-    const before = snapshot.value.current
-    if (before === null || before.id !== playbackId) return
+  function dispatch(id: string, event: Event): void {
+    const before = open.get(id)
+    if (before === undefined) return
     const step = transition(before, { ...event, atMs: clock.now() } as PlaybackEvent, rules.deadlines)
     if (step.playback === before) return
     metrics.observe(before, step.playback)
-    if (step.playback.state !== before.state) cancelDeadline?.()
-    const done = step.playback.state === 'completed' ? [step.playback.promptKey] : []
-    const played = [...new Set([...snapshot.value.played, ...done])]
-    snapshot.set({ current: step.playback, played, metrics: metrics.summary() })
+    open.set(id, step.playback)
+    if (step.playback.state !== before.state || step.playback.resendAtMs !== before.resendAtMs)
+      timers.cancel(id)
+    show(step.playback)
     for (const effect of step.effects) perform(step.playback, effect)
   }
 
+  /** News of an earlier playback comes to the front unless another is running there. */
+  function show(playback: Playback): void {
+    const { current, played, recent } = snapshot.value
+    const ticks = playback.state === 'completed' ? [...new Set([...played, playback.promptKey])] : played
+    const toFront = current === null || current.id === playback.id || isOutcome(current.state)
+    const others = recent.filter(({ id }) => id !== playback.id)
+    snapshot.patch({
+      current: toFront ? playback : current,
+      recent: [playback, ...others].slice(0, recentLimit),
+      played: ticks,
+      metrics: metrics.summary(),
+    })
+  }
+
   function perform(playback: Playback, effect: PlaybackEffect): void {
+    const { id } = playback
     switch (effect.type) {
       case 'send':
+        urlsSent.add(effect.asset.url)
         void send(playback)
         break
       case 'deadline':
-        cancelDeadline = clock.after(effect.afterMs, () =>
-          dispatch(playback.id, { type: 'overdue', state: effect.state }),
-        )
+        timers.add(id, effect.afterMs, () => dispatch(id, { type: 'overdue', state: effect.state }))
+        break
+      case 'resend':
+        timers.add(id, effect.afterMs, () => dispatch(id, { type: 'resend' }))
         break
       case 'record':
-        break
+        finish(playback)
     }
   }
 
-  async function send(playback: Playback): Promise<void> {
-    if (playback.asset === null) return
-    const { id, interactionId, asset } = playback
-    const answer = await backend.start({ playbackId: id, interactionId, asset, volume: rules.volume })
-    if (answer.ok) return dispatch(id, { type: 'accepted', carrierId: answer.value.carrierId })
-    const { refusal } = answer
-    dispatch(id, {
-      type: 'not-accepted',
-      failure: failureOfRefusal(refusal),
-      mayHaveArrived: refusal.mayHaveArrived,
+  /** An outcome. An unknown one stays open until the carrier can no longer act on it. */
+  function finish(playback: Playback): void {
+    ports.record(playback)
+    if (playback.asset !== null) foreign.ownEnded(playback.asset.url)
+    if (playback.state !== 'unknown') return close(playback.id)
+    const leftMs = openUntilMs(playback, rules.deadlines) - clock.now()
+    closeAfter(playback.id, Math.max(0, leftMs), false)
+  }
+
+  function close(id: string): void {
+    open.delete(id)
+    turns.leave(id)
+    // Who tells others what is open has to learn of it.
+    snapshot.patch({})
+  }
+
+  /** Without the channel no word can come: an unknown playback is given up only once the channel had its chance. */
+  function closeAfter(id: string, afterMs: number, heardLast: boolean): void {
+    timers.add(id, afterMs, () => {
+      const hears = ports.channelLive()
+      if (hears && heardLast) close(id)
+      else closeAfter(id, rules.deadlines.endMs, hears)
     })
-    if (refusal.kind === 'signed-out') ports.onSignedOut()
+  }
+
+  async function send(playback: Playback): Promise<void> {
+    const request = requestOf(playback)
+    if (request === null) return
+    const { id } = playback
+    const answer = await backend.start({ ...request, volume: rules.volume })
+    if (answer.ok) dispatch(id, { type: 'accepted', carrierId: answer.value.carrierId })
+    else dispatch(id, { type: 'not-accepted', refusal: answer.refusal, chance: chance.number() })
   }
 
   function busy(): boolean {
-    const { current } = snapshot.value
-    return current !== null && !isOutcome(current.state)
+    return [...open.values()].some((playback) => !isOutcome(playback.state))
   }
 
-  /** The agent's click. Refusals become a rejected playback with its sentence: a click is never without an answer. */
-  async function play(prompt: Pick<Prompt, 'key' | 'title'>): Promise<void> {
-    const interaction = ports.interaction()
-    if (busy()) return
-    const id = chance.id()
-    const of = { id, interactionId: interaction?.id ?? '', promptKey: prompt.key, title: prompt.title }
-    const begun = beginPlayback(of, clock.now())
-    snapshot.patch({ current: begun })
-    const obstacle = findObstacle({
-      interaction,
+  function obstacle(prompt: Prompt, anyway: boolean): Obstacle | null {
+    const facts = {
+      interaction: ports.interaction(),
       signedIn: ports.signedIn(),
-      busy: false,
       channelLive: ports.channelLive(),
-    })
-    if (obstacle !== null) return dispatch(id, { type: 'refused', failure: obstacle })
+      busy: busy(),
+      foreignPlaying: snapshot.value.foreign !== null,
+      stillOpen: stillOpenOf([...open.values()], prompt.key),
+      backendForbidsMonitoring: backend.capabilities.refusesMonitored,
+      prompt,
+      nowMs: clock.now(),
+    }
+    return findObstacle(facts, rules.guards, anyway)
+  }
+
+  /** The agent's click. A refusal becomes a rejected playback with its sentence: no click is without an answer. */
+  async function play(prompt: Prompt, anyway = false): Promise<void> {
+    if (busy()) return
+    const found = obstacle(prompt, anyway)
+    if (found?.action === 'ask') return snapshot.patch({ question: { obstacle: found, prompt } })
+    const interactionId = ports.interaction()?.id ?? ''
+    const of = { id: chance.id(), interactionId, promptKey: prompt.key, title: prompt.title }
+    const begun = beginPlayback(of, clock.now())
+    open.set(of.id, begun)
+    snapshot.patch({ current: begun, question: null })
+    show(begun)
+    if (found !== null) return dispatch(of.id, { type: 'refused', failure: found.failure })
+    await prepare(begun, prompt)
+  }
+
+  async function prepare({ id, interactionId }: Playback, prompt: Prompt): Promise<void> {
+    const refuse = (why: Failure) => dispatch(id, { type: 'refused', failure: why })
     const known = ports.readiness(prompt.key)
-    const readiness = known !== null && known.status !== 'checking' ? known : await ports.prepare(prompt.key)
-    if (readiness.status === 'unplayable')
-      return dispatch(id, { type: 'refused', failure: readiness.failure })
-    if (readiness.status === 'checking') return
-    const watched = await backend.watch(begun.interactionId)
-    if (!watched.ok)
-      return dispatch(id, { type: 'refused', failure: failure('channel_lost', watched.refusal.message) })
-    dispatch(id, { type: 'prepared', asset: readiness.asset })
+    const readiness = known?.status === 'ready' ? known : await ports.prepare(prompt.key)
+    if (readiness.status !== 'ready') {
+      return refuse(readiness.status === 'unplayable' ? readiness.failure : failure('fetch_timeout'))
+    }
+    const granted = await turns.take(interactionId, id)
+    if (!granted) return refuse(failure('already_playing', 'another panel plays in this call'))
+    if (!open.has(id)) return turns.leave(id)
+    // Events name a file only: with the same one audible in two calls, nobody could say which of them ended.
+    const { url } = readiness.asset
+    if (backend.capabilities.medium === 'url' && ports.playsElsewhere(url, interactionId) === 'heard')
+      return refuse(failure('already_playing', 'this file plays in another call'))
+    const watched = await backend.watch(interactionId)
+    if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
+    // Time has passed since the click: what was allowed then may not be now.
+    const { customer = null, callState = 'ended' } = ports.interaction() ?? {}
+    if (callState === 'held') return refuse(failure('call_on_hold'))
+    if (callState !== 'connected' || customer === null)
+      return refuse(failure('call_not_connected', callState))
+    const { candidate, asset } = readiness
+    const choice = choiceOf(prompt.version, candidate, customer)
+    // Only events that name a URL and no playback can be mistaken for those of an earlier one.
+    const repeats = backend.capabilities.medium === 'url' && urlsSent.has(asset.url)
+    dispatch(id, { type: 'prepared', asset, choice, repeats })
   }
 
   const undo = backend.onEvent((event: CarrierEvent) => {
-    const { current } = snapshot.value
-    if (current === null || event.interactionId !== current.interactionId) return
-    if (event.url !== null && event.url !== current.asset?.url) return
-    if (event.carrierId !== null && current.carrierId !== null && event.carrierId !== current.carrierId)
-      return
-    if (event.state === 'error') return broken(current, event.error)
-    dispatch(current.id, { type: 'carrier', state: event.state })
+    const isConnected = ports.interaction()?.callState === 'connected'
+    const { playbackId, url, interactionId } = event
+    // One socket serves all panels, and the event names a file only: it is about the call that can hear it.
+    const mayBeTheirs =
+      playbackId === null && url !== null && ports.playsElsewhere(url, interactionId) !== null
+    if (mayBeTheirs && !isConnected) return
+    const target = matchCarrierEvent([...open.values()], event)
+    // Theirs runs; what became of ours is not to be guessed from it.
+    if (mayBeTheirs && (target === null || target.state === 'unknown')) return
+    if (target === null) return noteForeign(event)
+    if (event.state === 'stopped') return dispatch(target.id, { type: 'stopped' })
+    if (event.state !== 'error') return dispatch(target.id, { type: 'carrier', state: event.state })
+    const before = lastErrors.get(event.url) ?? null
+    lastErrors.set(event.url, event.error)
+    if (mayBeEarlierError(target, event.error, before)) return
+    const reading = carrierFailure(event.error)
+    if ('callBroke' in reading) dispatch(target.id, { type: 'call-broke', by: reading.callBroke })
+    else dispatch(target.id, { type: 'carrier-failed', failure: reading })
   })
 
-  function broken(current: Playback, error: string | null): void {
-    const reading = carrierFailure(error)
-    if ('callBroke' in reading) dispatch(current.id, { type: 'call-broke', by: reading.callBroke })
-    else dispatch(current.id, { type: 'carrier-failed', failure: reading })
+  /** Not ours: another panel of this interaction plays, or just ended. */
+  function noteForeign(event: CarrierEvent): void {
+    const interaction = ports.interaction()
+    if (event.interactionId !== interaction?.id || interaction.callState !== 'connected') return
+    if (event.url !== null) urlsSent.add(event.url)
+    foreign.note(event.url, event.state === 'buffering' || event.state === 'playing')
   }
 
   return {
     snapshot,
     play,
-    /** Keeps the backend's events coming for the interaction that is on screen. */
-    follow(interaction: Interaction | null): void {
-      if (interaction !== null && interaction.id !== followed) {
+    busy,
+    openPlays: () => openPlaysOf([...open.values()], ports.interaction()),
+    /** True while a playback of ours is unknown and could still become known. */
+    awaitsTruth: () => open.size > 0,
+    /** The answer to the guard's question. */
+    answer(anyway: boolean): void {
+      const { question } = snapshot.value
+      snapshot.patch({ question: null })
+      if (anyway && question) void play(question.prompt, true)
+    },
+    /** Gives up a playback that waits to be sent (again); what was sent cannot be cancelled. */
+    cancel(): void {
+      const { current } = snapshot.value
+      if (current) dispatch(current.id, { type: 'cancelled' })
+    },
+    /** Ends the playback early, where the backend can; `stopped` once the platform has done it. */
+    async stop(): Promise<void> {
+      const { current } = snapshot.value
+      if (current === null || backend.stop === undefined) return
+      const answer = await backend.stop(current.id)
+      if (answer.ok) dispatch(current.id, { type: 'stopped' })
+    },
+    capabilities: backend.capabilities,
+    /** Keeps the backend's events coming for the interaction on screen, and sees what breaks a playback. */
+    follow(interaction: Interaction): void {
+      if (interaction.id !== followed) {
         followed = interaction.id
         if (snapshot.value.played.length > 0) snapshot.patch({ played: [] })
       }
-      const { current } = snapshot.value
-      if (current !== null && interaction !== null && current.interactionId === interaction.id) {
-        const by = breakOf(interaction)
-        if (by !== null) dispatch(current.id, { type: 'call-broke', by })
+      const by = callBreakOf(interaction, backend.capabilities.looksHeld && busy())
+      if (by !== null) foreign.clear()
+      for (const playback of [...open.values()]) {
+        if (by === null || playback.interactionId !== interaction.id) continue
+        dispatch(playback.id, { type: 'call-broke', by })
+        // What is interrupted must not go on when the customer is back: the record has said how much was heard.
+        if (!busy()) void backend.stop?.(playback.id)
       }
-      if (interaction !== null && interaction.callState === 'connected' && ports.channelLive())
-        void backend.watch(interaction.id)
+      if (interaction.callState === 'connected' && ports.channelLive()) void backend.watch(interaction.id)
+    },
+    channelLost(): void {
+      foreign.clear()
+      for (const id of [...open.keys()]) dispatch(id, { type: 'channel-lost' })
+    },
+    /** After a reload: the same playback again. What happened meanwhile was not seen. */
+    restore(interactionId: string | null, playback: Playback | null, played: readonly string[]): void {
+      followed = interactionId
+      snapshot.patch({ current: playback, played })
+      if (playback === null) return
+      if (playback.asset) urlsSent.add(playback.asset.url)
+      if (isOutcome(playback.state) && playback.state !== 'unknown') return
+      open.set(playback.id, playback)
+      void turns.take(playback.interactionId, playback.id)
+      const request = requestOf(playback)
+      const { carrierId } = playback
+      const { requestedAtMs } = playback.times
+      if (request !== null && requestedAtMs !== null) backend.adopt({ ...request, requestedAtMs, carrierId })
+      if (playback.state === 'preparing') dispatch(playback.id, { type: 'cancelled' })
+      else if (playback.state === 'unknown') finish(playback)
+      else dispatch(playback.id, { type: 'channel-lost' })
     },
     dispose(): void {
-      cancelDeadline?.()
+      // Answers that are still under way find nothing to act on.
+      open.clear()
+      timers.cancelAll()
+      foreign.dispose()
+      turns.dispose()
       undo()
       backend.dispose()
     },
@@ -169,10 +298,3 @@ export function createPlaybackService(ports: PlaybackPorts, rules: { deadlines: 
 }
 
 export type PlaybackService = ReturnType<typeof createPlaybackService>
-
-function breakOf(interaction: Interaction): CallBreak | null {
-  if (interaction.callState === 'held') return 'hold'
-  if (interaction.customer?.state === 'connected' && interaction.agent?.state !== 'connected')
-    return 'transfer'
-  return interaction.callState === 'ended' ? 'hang-up' : null
-}

@@ -1,11 +1,24 @@
 // The prompts on offer and, made ready ahead of the click, which checked file each of them would play now.
 import type { AssetCheck, CheckedAsset } from '../core/asset'
-import { pinnedPrompts, type CatalogueGap, type Prompt } from '../core/catalogue'
+import {
+  mergeCatalogues,
+  pinnedPrompts,
+  type Catalogue,
+  type CatalogueGap,
+  type Prompt,
+} from '../core/catalogue'
 import { mayPlayFormat, playsCodec } from '../core/codec'
 import { attributeOf, type Interaction } from '../core/conversation'
-import { failure, type Failure } from '../core/errors'
+import { failure, type Answer, type Failure } from '../core/errors'
 import type { Assets, CatalogueSource } from '../core/ports'
-import { readWish, resolvePrompt, type Candidate, type ChoiceRules, type Wish } from '../core/prompt'
+import {
+  readWish,
+  resolveCarried,
+  resolvePrompt,
+  type Candidate,
+  type ChoiceRules,
+  type Wish,
+} from '../core/prompt'
 import { createSnapshot } from './snapshot'
 
 /** What a click on the prompt would do. */
@@ -23,13 +36,20 @@ export interface PromptsState {
   readonly readiness: Readonly<Record<string, Readiness>>
 }
 
+/** What the carrier needs of a recording, and how it is told which one. */
+export type CarrierReach =
+  | { readonly medium: 'url' }
+  | { readonly medium: 'prompt' | 'address'; reach(promptKey: string, language: string): string | null }
+
 export interface PromptRules extends ChoiceRules {
+  readonly carrier: CarrierReach
   readonly cdnBase: string
   readonly attributes: { readonly language: string; readonly tier: string }
 }
 
 export interface PromptsPorts {
-  readonly catalogue: CatalogueSource
+  /** In the order in which they may name a prompt. */
+  readonly catalogues: readonly CatalogueSource[]
   readonly assets: Assets
 }
 
@@ -45,12 +65,35 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   let supported: readonly string[] | null = null
   let circumstances = ''
   const running = new Map<string, Promise<Readiness>>()
+  const sources = new Map<CatalogueSource, Answer<Catalogue>>()
+  let signedIn = false
 
+  /** Reads what has not been read yet, as far as that is possible now. */
   async function load(): Promise<void> {
-    const answer = await ports.catalogue.fetchCatalogue()
-    if (!answer.ok) return snapshot.patch({ status: 'refused', problem: answer.refusal.message })
-    snapshot.patch({ status: 'ready', prompts: answer.value.prompts, gaps: answer.value.gaps, problem: null })
-    prepareAhead()
+    const due = ports.catalogues.filter(
+      (source) => !sources.get(source)?.ok && (signedIn || source.needsSignIn !== true),
+    )
+    if (due.length === 0) return
+    const fetched = await Promise.all(due.map((source) => source.fetchCatalogue()))
+    for (const [index, source] of due.entries()) {
+      const answer = fetched[index]
+      // A second reading may have overtaken this one.
+      if (answer && !sources.get(source)?.ok) sources.set(source, answer)
+    }
+    offer()
+  }
+
+  function offer(): void {
+    const answers = ports.catalogues.flatMap((source) => sources.get(source) ?? [])
+    const read = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
+    const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.refusal.message]))
+    if (read.length === 0) {
+      const status = answers.length === ports.catalogues.length ? 'refused' : 'loading'
+      return snapshot.patch({ status, problem: refused.join('; ') || null })
+    }
+    const { prompts, gaps } = mergeCatalogues(read)
+    const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
+    chooseAgain({ status: 'ready', prompts, gaps: [...gaps, ...missing], problem: null })
   }
 
   /** A change of language, tier or codecs makes every earlier choice void. */
@@ -62,9 +105,13 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     if (now === circumstances) return
     circumstances = now
     supported = codecs
+    chooseAgain({ wish: readWish({ language, tier }, rules) })
+  }
+
+  function chooseAgain(change: Partial<PromptsState>): void {
     const seen = Object.keys(snapshot.value.readiness)
     running.clear()
-    snapshot.patch({ wish: readWish({ language, tier }, rules), readiness: {} })
+    snapshot.patch({ ...change, readiness: {} })
     prepareAhead()
     // What came into view stays there: nobody will ask for it again.
     for (const key of seen) void prepare(key)
@@ -80,12 +127,15 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   function prepare(key: string): Promise<Readiness> {
     const known = running.get(key)
     if (known) return known
-    const started = choose(key)
+    const started = choose(key).catch((error: unknown): Readiness => ({
+      status: 'unplayable',
+      failure: failure('fetch_timeout', error instanceof Error ? error.message : String(error)),
+      words: null,
+    }))
     running.set(key, started)
-    const asked = circumstances
     show(key, { status: 'checking' })
     void started.then((readiness) => {
-      if (asked === circumstances) show(key, readiness)
+      if (running.get(key) === started) show(key, readiness)
       // A network hiccup must not stick: the next look tries again.
       const hiccup = readiness.status === 'unplayable' && readiness.failure.code === 'fetch_timeout'
       if (hiccup && running.get(key) === started) running.delete(key)
@@ -100,20 +150,32 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   async function choose(key: string): Promise<Readiness> {
     const prompt = snapshot.value.prompts.find((p) => p.key === key)
     const { wish } = snapshot.value
-    const codecs = supported
-    if (!prompt || !wish)
-      return { status: 'unplayable', failure: failure('asset_missing', 'not in the catalogue'), words: null }
-    const all = resolvePrompt(prompt, wish, rules, rules.cdnBase)
-    const words = all[0]?.words ?? null
+    if (!prompt || !wish) return unplayable(failure('asset_missing', 'not in the catalogue'), null)
+    const { carrier } = rules
+    const all =
+      carrier.medium === 'url'
+        ? resolvePrompt(prompt, wish, rules, rules.cdnBase)
+        : resolveCarried(
+            prompt,
+            wish,
+            rules,
+            carrier.medium === 'prompt' ? 'architect' : 'cdn',
+            carrier.reach,
+          )
+    const words = all[0]?.words ?? prompt.recordings.find((r) => r.text)?.text ?? null
     if (all.length === 0)
-      return {
-        status: 'unplayable',
-        failure: failure('asset_missing', 'no recording in a usable language'),
-        words,
-      }
-    const candidates = all.filter((candidate) => mayPlayFormat(codecs, candidate.format))
+      return unplayable(failure('asset_missing', 'no recording in a usable language'), words)
+    return carrier.medium === 'url' ? firstChecked(all, supported, words) : vouchedFor(all, words)
+  }
+
+  /** The first candidate whose bytes hold what its name says and whose codec the line plays. */
+  async function firstChecked(
+    all: readonly Candidate[],
+    codecs: readonly string[] | null,
+    words: string | null,
+  ): Promise<Readiness> {
     let first: Failure | null = null
-    for (const candidate of candidates) {
+    for (const candidate of all.filter(({ format }) => mayPlayFormat(codecs, format))) {
       const check: AssetCheck = await ports.assets.check(candidate)
       if (check.ok && playsCodec(codecs, check.asset.codec))
         return { status: 'ready', candidate, asset: check.asset }
@@ -122,14 +184,43 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
         : check.failure
     }
     const offered = [...new Set(all.map((c) => c.format))].join(', ')
-    const none = failure(
-      'codec_unsupported',
-      `the line plays ${codecs?.join(', ') ?? 'nothing known'}; the recording is ${offered}`,
+    const plays = codecs?.join(', ') ?? 'nothing known'
+    return unplayable(
+      first ?? failure('codec_unsupported', `the line plays ${plays}; the recording is ${offered}`),
+      words,
     )
-    return { status: 'unplayable', failure: first ?? none, words }
   }
 
-  return { snapshot, load, follow, prepare }
+  /** The same words as a file that the agent's own headset can play; null where the CDN has none. */
+  function localCopy(key: string): string | null {
+    const prompt = snapshot.value.prompts.find((p) => p.key === key)
+    const { wish } = snapshot.value
+    return prompt && wish ? (resolvePrompt(prompt, wish, rules, rules.cdnBase)[0]?.url ?? null) : null
+  }
+
+  return {
+    snapshot,
+    load,
+    /** What only a signed-in agent may read can be read from now on. */
+    signedIn(): Promise<void> {
+      signedIn = true
+      return load()
+    },
+    follow,
+    prepare,
+    localCopy,
+  }
 }
 
-export type Prompts = ReturnType<typeof createPrompts>
+/** The carrier holds the bytes: their length is what it says, and there is no hash. */
+function vouchedFor(all: readonly Candidate[], words: string | null): Readiness {
+  const candidate = all.find(({ claimedDurationMs }) => claimedDurationMs !== null)
+  if (!candidate) return unplayable(failure('asset_missing', 'its length is not known'), words)
+  const { url, format, claimedDurationMs } = candidate
+  const asset = { url, format, codec: 'pcm', durationMs: claimedDurationMs ?? 0, sizeBytes: 0, sha256: null }
+  return { status: 'ready', candidate, asset }
+}
+
+function unplayable(why: Failure, words: string | null): Readiness {
+  return { status: 'unplayable', failure: why, words }
+}

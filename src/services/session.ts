@@ -1,71 +1,217 @@
-// Signed in or not: takes the token that came back from the login, checks the nonce, and goes to login where it must.
+// Signed in or not: checks what came back from the login, renews before the end, and never leaves in a playback.
 import type { Refusal } from '../core/errors'
 import { encodeOAuthState, type OAuthReturn } from '../core/launch'
+import type { SharedGrant } from '../core/panels'
+import type { Auth, Chance, Clock, Identity, TabStorage, TokenGrant } from '../core/ports'
+import { reconnectDelayMs } from '../core/retry'
 import type { SignedOutReason } from '../core/session-words'
-import type { Auth, Chance, Identity, TabStorage } from '../core/ports'
+import type { Sharing } from './sharing'
 import { createSnapshot } from './snapshot'
 
 export type SessionState =
   | { readonly status: 'starting' }
   | { readonly status: 'leaving' }
-  | { readonly status: 'signed-in'; readonly identity: Identity }
+  /** `renewalDue`: the panel goes through the login as soon as nothing plays. */
+  | { readonly status: 'signed-in'; readonly identity: Identity; readonly renewalDue: boolean }
   | { readonly status: 'signed-out'; readonly why: SignedOutReason; readonly detail: string | null }
 
 export interface SessionPorts {
   readonly auth: Auth
   readonly storage: TabStorage
   readonly chance: Chance
+  readonly clock: Clock
+  /** The login runs in a window of its own (`gcUsePopupAuth`). */
+  readonly usePopup: boolean
+  readonly sharing: Pick<Sharing, 'ask' | 'find' | 'claim' | 'announce' | 'onGrant'>
+  /** False while a playback runs: the page must not be left then. */
+  mayLeave(): boolean
+  /** The page is about to be left: keep what has to come back. */
+  beforeLeaving(): void
 }
 
 const nonceKey = (nonce: string) => `cueline.nonce.${nonce}`
 /** One automatic way through the login per launch: a second refusal needs the agent's click, never a loop. */
 const triedKey = 'cueline.signin.tried'
+const renewAheadMs = 120_000
+const retryClaimMs = 5_000
+/** A token that lives for seconds must not send the panel round in circles. */
+const soonestMs = 5_000
+/** Browsers count timers in 32 bits. */
+const longestTimerMs = 2 ** 31 - 1
+/** A token that is refused this soon after it came would only be fetched in a circle. */
+const suspiciouslyYoungMs = 30_000
 
 export function createSession(ports: SessionPorts, launchSearch: string) {
-  const { auth, storage, chance } = ports
+  const { auth, storage, chance, clock, sharing } = ports
   const snapshot = createSnapshot<SessionState>({ status: 'starting' })
-  const signedOut = (why: SignedOutReason, detail: string | null = null) =>
+  let signedInAtMs = 0
+  let refusedByPlatform = false
+  let over = false
+  let undoRenewal: (() => void) | null = null
+  const undoGrants = sharing.onGrant((grant) => {
+    const { status } = snapshot.value
+    if (status === 'signed-in' || status === 'signed-out') adopt(grant)
+  })
+
+  function signedOut(why: SignedOutReason, detail: string | null = null): void {
+    undoRenewal?.()
     snapshot.set({ status: 'signed-out', why, detail })
+  }
+
+  /** What goes to the login, and what is kept here until it comes back: the nonce, and what the grant needs. */
+  function prepareWay(popup: boolean): { state: string; keep: (note: string) => void } | null {
+    const nonce = chance.id()
+    if (!storage.write(nonceKey(nonce), '')) return null
+    const state = encodeOAuthState({ nonce, search: launchSearch, popup })
+    return { state, keep: (note) => void storage.write(nonceKey(nonce), note) }
+  }
 
   /** Goes to the login page; the page is left, so nothing follows. */
-  function signIn(): void {
-    const nonce = chance.id()
-    if (!storage.write(nonceKey(nonce), '1')) return signedOut('storage-refused')
+  function leave(): void {
+    const way = prepareWay(false)
+    if (way === null) return signedOut('storage-refused')
+    undoRenewal?.()
+    ports.beforeLeaving()
     snapshot.set({ status: 'leaving' })
-    auth.redirectToSignIn(encodeOAuthState({ nonce, search: launchSearch }))
+    auth.redirectToSignIn(way.state, way.keep)
+  }
+
+  /** On the agent's click: some identity providers refuse to be framed. The page stays, so nothing has to be brought back. */
+  async function signInByPopup(): Promise<void> {
+    const way = prepareWay(true)
+    if (way === null) return signedOut('storage-refused')
+    const returned = await auth.signInByPopup(way.state, way.keep)
+    if (over) return
+    if (returned === null) return signedOut('window-closed')
+    await take(returned)
+  }
+
+  function signIn(): void {
+    if (ports.usePopup) void signInByPopup()
+    else leave()
   }
 
   async function start(returned: OAuthReturn): Promise<void> {
-    if (returned.kind === 'none') return signIn()
-    if (returned.kind === 'foreign') return signedOut('foreign-state')
-    if (returned.kind === 'denied') return signedOut('denied', returned.reason)
-    const { nonce } = returned.state
-    const ours = storage.read(nonceKey(nonce)) === '1'
-    storage.remove(nonceKey(nonce))
-    if (!ours) return signedOut('foreign-state')
-    auth.useToken(returned.token)
-    const answer = await auth.fetchIdentity()
-    if (!answer.ok) return refusedAtStart(answer.refusal)
-    storage.remove(triedKey)
-    snapshot.set({ status: 'signed-in', identity: answer.value })
+    if (returned.kind !== 'none') return take(returned)
+    // A panel that only asks for a click is not at the login: nobody has to wait for it.
+    const grant = await (ports.usePopup ? sharing.ask() : sharing.find())
+    if (over || snapshot.value.status === 'signed-in') return
+    if (grant !== null) return adopt(grant)
+    // A window opens only on a click: on load there is nothing but to ask for it.
+    if (ports.usePopup) return signedOut('window-needed')
+    leave()
   }
 
-  function refusedAtStart(refusal: Refusal): void {
+  async function take(returned: OAuthReturn): Promise<void> {
+    if (returned.kind === 'none' || returned.kind === 'foreign') return signedOut('foreign-state')
+    const key = returned.state === null ? null : nonceKey(returned.state.nonce)
+    const note = key === null ? null : storage.read(key)
+    if (key !== null) storage.remove(key)
+    if (returned.kind === 'denied') return signedOut('denied', returned.reason)
+    if (note === null) return signedOut('foreign-state')
+    const grant = await auth.redeem(returned, note)
+    if (over) return
+    if (!grant.ok) return signedOut('denied', grant.refusal.message)
+    auth.useToken(grant.value.token)
+    await identify(grant.value, 1)
+  }
+
+  async function identify({ token, expiresInS }: TokenGrant, attempt: number): Promise<void> {
+    const answer = await auth.fetchIdentity()
+    if (over) return
+    if (!answer.ok)
+      return refusedAtStart(answer.refusal, () => identify({ token, expiresInS }, attempt + 1), attempt)
+    storage.remove(triedKey)
+    const expiresAtMs = expiresInS === null ? null : clock.now() + expiresInS * 1000
+    const grant = {
+      token,
+      expiresAtMs,
+      identity: { ...answer.value, scopes: answer.value.scopes?.slice() ?? null },
+    }
+    signedIn(grant)
+    sharing.announce(grant)
+  }
+
+  /** Another panel of this desktop has signed in: its token serves here as well. */
+  function adopt(grant: SharedGrant): void {
+    auth.useToken(grant.token)
+    signedIn(grant)
+  }
+
+  function signedIn({ expiresAtMs, identity }: SharedGrant): void {
+    signedInAtMs = clock.now()
+    refusedByPlatform = false
+    undoRenewal?.()
+    scheduleRenewal(expiresAtMs === null ? null : (expiresAtMs - clock.now()) / 1000)
+    snapshot.set({ status: 'signed-in', identity, renewalDue: false })
+  }
+
+  /** Counted from now, so that a wrong clock on this machine does no harm. */
+  function scheduleRenewal(expiresInS: number | null): void {
+    if (expiresInS === null) return
+    const wanted = Math.max(expiresInS * 500, expiresInS * 1000 - renewAheadMs)
+    const afterMs = Math.min(Math.max(wanted, soonestMs), longestTimerMs)
+    undoRenewal = clock.after(afterMs, due)
+  }
+
+  function refusedAtStart(refusal: Refusal, again: () => Promise<void>, attempt: number): void {
     if (refusal.kind === 'forbidden')
       return signedOut('not-allowed', refusal.missing.join(', ') || refusal.message)
-    if (refusal.kind !== 'signed-out') return signedOut('unreachable', refusal.message)
+    if (refusal.kind !== 'signed-out') {
+      // The token is still good: as soon as the platform answers, the panel goes on by itself.
+      signedOut('unreachable', refusal.message)
+      undoRenewal = clock.after(reconnectDelayMs(attempt, refusal, true, chance.number()), () => void again())
+      return
+    }
     if (storage.read(triedKey) === '1') return signedOut('expired')
     storage.write(triedKey, '1')
-    signIn()
+    if (ports.usePopup) signedOut('expired')
+    else leave()
+  }
+
+  /** One panel goes; the others get what it brings back. */
+  async function leaveInTurn(): Promise<void> {
+    if (await sharing.claim()) {
+      if (!over && ports.mayLeave()) leave()
+      return
+    }
+    undoRenewal?.()
+    undoRenewal = clock.after(retryClaimMs, leaveWhenIdle)
+  }
+
+  function due(): void {
+    const { value } = snapshot
+    if (value.status !== 'signed-in') return
+    snapshot.set({ ...value, renewalDue: true })
+    leaveWhenIdle()
+  }
+
+  function leaveWhenIdle(): void {
+    const { value } = snapshot
+    const due = value.status === 'signed-in' && value.renewalDue && ports.mayLeave()
+    // A window needs the agent's click: they are asked for it, and what they hold keeps working until it ends.
+    if (due && !ports.usePopup) void leaveInTurn()
+    else if (due && refusedByPlatform) signedOut('expired')
   }
 
   return {
     snapshot,
     start,
     signIn,
-    /** Somebody met a 401: the token is of no use any more. */
-    expired: () => signedOut('expired'),
+    signInByPopup: () => void signInByPopup(),
+    leaveWhenIdle,
+    isUsable: () => snapshot.value.status === 'signed-in' && !refusedByPlatform,
+    /** Any caller met a 401: one renewal serves all of them. */
+    refused(): void {
+      if (snapshot.value.status !== 'signed-in' || refusedByPlatform) return
+      if (clock.now() - signedInAtMs < suspiciouslyYoungMs) return signedOut('expired')
+      refusedByPlatform = true
+      due()
+    },
+    dispose(): void {
+      over = true
+      undoGrants()
+      undoRenewal?.()
+    },
   }
 }
-
-export type Session = ReturnType<typeof createSession>

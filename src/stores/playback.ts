@@ -1,7 +1,8 @@
-// Mirror of the playback, plus the one intent: play.
+// Mirror of the playback, plus the answers to its questions.
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import { estimateProgress, isOutcome } from '../core/playback'
+import { describeCapabilities } from '../core/capability-words'
+import { estimateProgress, isOutcome, isRunning } from '../core/playback'
 import { describePlayback } from '../core/playback-words'
 import { mirror, usePanelServices } from './mirror'
 
@@ -16,6 +17,11 @@ export const usePlaybackStore = defineStore('playback', () => {
     words: computed(() => describePlayback(current.value)),
     progressAt: (nowMs: number) => (current.value ? estimateProgress(current.value, nowMs) : null),
     metrics: computed(() => state.value.metrics),
-    play: (prompt: { key: string; title: string }) => playback.play(prompt),
+    capabilities: playback.capabilities,
+    capabilityWords: describeCapabilities(playback.capabilities),
+    canStop: computed(() => playback.capabilities.stop && current.value !== null && isRunning(current.value)),
+    stop: () => void playback.stop(),
+    answer: (anyway: boolean) => playback.answer(anyway),
+    cancel: () => playback.cancel(),
   }
 })

@@ -1,13 +1,14 @@
 // Mirror of the prompts on offer, plus what is typed into the search.
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { groupPrompts, pinnedPrompts, searchPrompts } from '../core/catalogue'
 import { mirror, usePanelServices } from './mirror'
 
 export const usePromptsStore = defineStore('prompts', () => {
-  const { prompts } = usePanelServices()
+  const { prompts, search } = usePanelServices()
   const state = mirror(prompts.snapshot)
-  const query = ref('')
+  const query = ref(search.read())
+  watch(query, (text) => search.write(text))
   const found = computed(() => searchPrompts(state.value.prompts, query.value))
   const groups = computed(() => groupPrompts(found.value, query.value.trim() === ''))
   const pinned = computed(() => pinnedPrompts(state.value.prompts).slice(0, 9))
@@ -19,5 +20,6 @@ export const usePromptsStore = defineStore('prompts', () => {
     pinned,
     load: () => prompts.load(),
     prepare: (key: string) => prompts.prepare(key),
+    localCopy: (key: string) => prompts.localCopy(key),
   }
 })

@@ -4,11 +4,15 @@ import type { Panel } from '../services/panel'
 
 /** The part of each service that a store may touch: its snapshot and its intents. */
 export interface PanelServices {
-  readonly session: Pick<Panel['session'], 'snapshot' | 'signIn'>
+  readonly session: Pick<Panel['session'], 'snapshot' | 'signIn' | 'signInByPopup'>
   readonly channel: Pick<Panel['channel'], 'snapshot'>
   readonly live: Pick<Panel['live'], 'snapshot' | 'read'>
-  readonly prompts: Pick<Panel['prompts'], 'snapshot' | 'load' | 'prepare'>
-  readonly playback: Pick<Panel['playback'], 'snapshot' | 'play'>
+  readonly prompts: Pick<Panel['prompts'], 'snapshot' | 'load' | 'prepare' | 'localCopy'>
+  readonly playback: Pick<Panel['playback'], 'snapshot' | 'answer' | 'cancel' | 'stop' | 'capabilities'>
+  readonly queue: Pick<Panel['queue'], 'snapshot' | 'request' | 'remove' | 'move' | 'clear' | 'goOn'>
+  readonly outbox: Pick<Panel['outbox'], 'snapshot'>
+  readonly rights: Panel['rights']
+  readonly search: Panel['search']
 }
 
 export const panelServicesKey: InjectionKey<PanelServices> = Symbol('panel services')

@@ -4,7 +4,7 @@ import { onScopeDispose, ref, type Ref } from 'vue'
 export interface PanelKeys {
   playPinned(index: number): void
   focusSearch(): void
-  clear(): void
+  escape(): void
 }
 
 /** Returns whether the panel has the focus, for the screen to show. */
@@ -12,7 +12,7 @@ export function usePanelKeys(keys: PanelKeys): Readonly<Ref<boolean>> {
   const focused = ref(document.hasFocus())
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-    if (event.key === 'Escape') return keys.clear()
+    if (event.key === 'Escape') return keys.escape()
     if (isTyping(event.target)) return
     if (event.key === '/') keys.focusSearch()
     else if (/^[1-9]$/.test(event.key) && !event.repeat) keys.playPinned(Number(event.key) - 1)

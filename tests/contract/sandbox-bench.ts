@@ -9,6 +9,7 @@ import {
   createInMemorySocket,
   signInInMemory,
 } from '../../sandbox/org/wire'
+import { demandAnswers } from '../support/sdk-traffic'
 import { appUrl, type Frame, playBody } from './sandbox-harness'
 
 export const origin = 'http://localhost:4680'
@@ -43,15 +44,17 @@ export interface Bench {
 
 export async function openBench(parts: Partial<OrgParts> = {}): Promise<Bench> {
   const clock = createVirtualClock(1_800_000_000_000)
-  const org = createOrg({
-    clock,
-    random: createSeededRandom(1),
-    origin,
-    appUrl,
-    fetchAsset: async () => ({ status: 200, bytes: new Uint8Array(1) }),
-    decodeAudio: async () => ({ codec: 'mp3', codecs: ['mp3'], durationMs: promptMs }),
-    ...parts,
-  })
+  const org = demandAnswers(
+    createOrg({
+      clock,
+      random: createSeededRandom(1),
+      origin,
+      appUrl,
+      fetchAsset: async () => ({ status: 200, bytes: new Uint8Array(1) }),
+      decodeAudio: async () => ({ codec: 'mp3', codecs: ['mp3'], durationMs: promptMs }),
+      ...parts,
+    }),
+  )
   const token = await signInInMemory(org)
   const callId = org.calls.all()[0]!.conversation.id
 

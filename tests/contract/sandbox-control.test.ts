@@ -132,6 +132,9 @@ describe('the door', () => {
       oauth: { clientId: expect.any(String), grant: 'implicit' },
       cdn: { base: `${sandbox.url}/cdn` },
       backend: 'secure-flow',
+      secureFlow: { flowId: expect.any(String) },
+      architect: { read: true },
+      announcementLeg: { pattern: expect.stringContaining('{key}') },
     })
   })
 

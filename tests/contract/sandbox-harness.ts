@@ -6,6 +6,7 @@ import { panelClient } from '../../sandbox/org/oauth-clients'
 import { agentId } from '../../sandbox/org/people'
 import type { CallState, OrgState } from '../../sandbox/org/world-state'
 import { type Sandbox, startSandbox } from '../../sandbox/server'
+import { demandAnswers } from '../support/sdk-traffic'
 
 export const appUrl = 'http://127.0.0.1:9/'
 
@@ -21,8 +22,11 @@ export interface Client {
   api<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>>
 }
 
+/** Answers only what the SDK's types know; anything else is a failure of the sandbox itself. */
 export async function openSandbox(): Promise<Sandbox> {
-  return startSandbox({ port: 0, appUrl })
+  const sandbox = await startSandbox({ port: 0, appUrl })
+  demandAnswers(sandbox.org)
+  return sandbox
 }
 
 export async function signIn(sandbox: Sandbox, userId = agentId, clientId = panelClient.id): Promise<Client> {

@@ -4,6 +4,7 @@ import { createOrg, type Org } from '../../sandbox/org/org'
 import { agentId } from '../../sandbox/org/people'
 import { createSeededRandom } from '../../sandbox/org/random'
 import { createInMemoryFetch, createInMemorySocket, signInInMemory } from '../../sandbox/org/wire'
+import { demandAnswers } from '../support/sdk-traffic'
 import { appUrl, type Frame } from './sandbox-harness'
 
 export const origin = 'http://localhost:4680'
@@ -33,14 +34,16 @@ export interface Memory {
 export async function openMemory(): Promise<Memory> {
   const startMs = 1_800_000_000_000
   const clock = createVirtualClock(startMs)
-  const org = createOrg({
-    clock,
-    random: createSeededRandom(1),
-    origin,
-    appUrl,
-    fetchAsset: async () => ({ status: 200, bytes: new Uint8Array(1) }),
-    decodeAudio: async () => ({ codec: 'mp3', codecs: ['mp3'], durationMs: 6000 }),
-  })
+  const org = demandAnswers(
+    createOrg({
+      clock,
+      random: createSeededRandom(1),
+      origin,
+      appUrl,
+      fetchAsset: async () => ({ status: 200, bytes: new Uint8Array(1) }),
+      decodeAudio: async () => ({ codec: 'mp3', codecs: ['mp3'], durationMs: 6000 }),
+    }),
+  )
   const send = createInMemoryFetch(org)
   const clientOf =
     (token: string): Memory['api'] =>

@@ -190,7 +190,11 @@ describe('a change of a call', () => {
     const [event] = wire.frames
     expect(event?.metadata).toMatchObject({ CorrelationId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
     const seen = await agent.api('GET', `/api/v2/conversations/calls/${call.id}`)
-    expect(event?.eventBody).toEqual(seen.body)
+    // Models of events have no addresses.
+    const withoutAddresses = JSON.stringify(seen.body, (name, value: unknown) =>
+      name === 'selfUri' ? undefined : value,
+    )
+    expect(event?.eventBody).toEqual(JSON.parse(withoutAddresses))
   })
 
   it('does not reach a channel without the topic', async () => {
@@ -209,7 +213,7 @@ it('a change of a person reaches the topics of presence, routing status and acti
   await wire.until(({ topicName }) => topicName === topics[2])
   expect(wire.frames.map(({ topicName, eventBody }) => [topicName, eventBody])).toMatchObject([
     [topics[0], { presenceDefinition: { systemPresence: 'Meal' } }],
-    [topics[1], { userId: people[4]!.id, status: 'OFF_QUEUE' }],
+    [topics[1], { id: people[4]!.id, routingStatus: { status: 'OFF_QUEUE' } }],
     [topics[2], { id: people[4]!.id, routingStatus: { status: 'OFF_QUEUE' } }],
   ])
 })

@@ -34,7 +34,7 @@ describe('an agent plays a prompt', () => {
     expect(Math.abs((heard?.playedMs ?? 0) / (heard?.durationMs ?? 1) - 1)).toBeLessThan(0.05)
   })
 
-  test('a click on a prepared prompt costs exactly one request', async () => {
+  test('a click on a prepared prompt costs exactly one request; its record follows as another', async () => {
     const panel = await desk.newCall()
     await panel.frame.locator('.prompt.ready', { hasText: 'Welcome' }).waitFor()
     const sent: string[] = []
@@ -45,6 +45,8 @@ describe('an agent plays a prompt', () => {
     await panel.play('Welcome')
     await panel.shows('completed')
     expect(sent.map((url) => new URL(url).pathname)).toEqual(['/api/v2/media/play'])
+    await expect.poll(() => sent.length, { timeout: 5_000 }).toBe(2)
+    expect(sent[1]).toMatch(/\/attributes$/)
   })
 
   test('hold in the middle interrupts the prompt, and the panel says after how long', async () => {

@@ -1,6 +1,7 @@
 // The production build on a static server, joined by nothing but config.json to a sandbox of its own.
 import type { OrgState } from '../../sandbox/org/world-state'
 import { startSandbox } from '../../sandbox/server'
+import { watchTraffic } from './sdk-traffic'
 import { startStaticServer, type StaticServer } from './static-server'
 
 export interface AppUnderTest {
@@ -16,6 +17,9 @@ export interface AppUnderTest {
   postCall(wish: CallWish, id?: string): Promise<unknown>
   /** Any other POST on the control door: `post('settings', { bufferingMs: 0 })`. */
   post(path: string, body?: Record<string, unknown>): Promise<unknown>
+  /** Changes settings of the sandbox, and puts the configuration that follows from them before the app. */
+  set(settings: Record<string, unknown>): Promise<void>
+  /** Fails where anything that was sent or answered is not what the SDK's types say. */
   close(): Promise<void>
 }
 
@@ -51,6 +55,7 @@ export async function startAppUnderTest(
   // The sandbox registers the app's address for sign-in, so the app's server comes first.
   const app = await startStaticServer(appFolder)
   const sandbox = await startSandbox({ port: 0, appUrl: app.url })
+  const traffic = watchTraffic(sandbox.org)
   const door = (path: string): string => new URL(`/sandbox/${path}`, sandbox.url).href
   const post = async (path: string, body: Record<string, unknown> = {}): Promise<unknown> =>
     readAnswer(
@@ -60,19 +65,27 @@ export async function startAppUnderTest(
         body: JSON.stringify(body),
       }),
     )
-  const config = (await readAnswer(await fetch(door('config.json')))) as Record<string, unknown>
-  app.serve('/config.json', JSON.stringify(configure(config)))
+  const serveConfig = async (): Promise<void> => {
+    const config = (await readAnswer(await fetch(door('config.json')))) as Record<string, unknown>
+    app.serve('/config.json', JSON.stringify(configure(config)))
+  }
+  await serveConfig()
   return {
     desktopUrl: new URL('/', sandbox.url).href,
     sandboxUrl: sandbox.url,
     appUrl: app.url,
     app,
     post,
+    async set(settings) {
+      await post('settings', settings)
+      await serveConfig()
+    },
     postCall: (wish, id) => post(id === undefined ? 'calls' : `calls/${id}`, { ...wish }),
     state: async () => (await readAnswer(await fetch(door('state')))) as OrgState,
     async close() {
       await sandbox.close()
       await app.close()
+      traffic.verify()
     },
   }
 }

@@ -4,7 +4,8 @@ import type { Prompt, Recording } from '../../src/core/catalogue'
 import type { Conversation, Interaction, Participant } from '../../src/core/conversation'
 import { toInteraction } from '../../src/core/conversation'
 import { refused, type Refusal } from '../../src/core/errors'
-import { beginPlayback, type Playback } from '../../src/core/playback'
+import type { EvidenceRecord } from '../../src/core/evidence'
+import { beginPlayback, type Choice, type Playback } from '../../src/core/playback'
 import type { Candidate } from '../../src/core/prompt'
 
 export const myUserId = 'user-me'
@@ -23,6 +24,8 @@ export function participant(of: Partial<Participant> = {}): Participant {
     userId: null,
     queueId: null,
     name: 'Casey Customer',
+    address: null,
+    disconnectType: null,
     attributes: {},
     supportedCodecs: null,
     connectedAtMs: 1_000,
@@ -58,7 +61,7 @@ export function interaction(
 }
 
 export function recording(of: Partial<Recording> = {}): Recording {
-  return { language: 'en', tier: 'standard', text: 'Welcome to us.', durationMs: 3_000, ...of }
+  return { language: 'en', tier: 'standard', text: 'Welcome to us.', durationMs: 3_000, medium: 'cdn', ...of }
 }
 
 export function prompt(of: Partial<Prompt> = {}): Prompt {
@@ -67,6 +70,9 @@ export function prompt(of: Partial<Prompt> = {}): Prompt {
     title: 'Welcome',
     version: '1',
     category: 'Greeting',
+    requires: { recording: false, consent: false },
+    validFrom: null,
+    validUntil: null,
     pinned: false,
     formats: ['mp3'],
     recordings: [recording()],
@@ -100,6 +106,19 @@ export function candidate(of: Partial<Candidate> = {}): Candidate {
   }
 }
 
+export function choice(of: Partial<Choice> = {}): Choice {
+  return {
+    promptVersion: '1',
+    language: 'en',
+    tier: 'standard',
+    reason: null,
+    words: 'Welcome to us.',
+    participantId: 'p-customer',
+    atStart: { held: false, muted: false, recording: 'none' },
+    ...of,
+  }
+}
+
 /** Clicked at 1,000 ms; a test moves it on with what it needs. */
 export function playback(of: Partial<Playback> = {}): Playback {
   const begun = beginPlayback(
@@ -116,6 +135,8 @@ export function sentPlayback(of: Partial<Playback> = {}): Playback {
     ...begun,
     state: 'requested',
     asset: asset(),
+    choice: choice(),
+    attempts: 1,
     times: { ...begun.times, requestedAtMs: 1_010 },
     ...of,
   }
@@ -123,4 +144,39 @@ export function sentPlayback(of: Partial<Playback> = {}): Playback {
 
 export function refusal(of: Partial<Refusal> = {}): Refusal {
   return refused({ kind: 'server-error', message: 'it broke', ...of }).refusal
+}
+
+/** The record of a prompt that was heard whole. */
+export function evidence(of: Partial<EvidenceRecord> = {}): EvidenceRecord {
+  return {
+    playbackId: 'playback-1',
+    conversationId: 'call-1',
+    participantId: 'p-customer',
+    agentId: myUserId,
+    queueId: null,
+    promptKey: 'welcome',
+    promptVersion: '1',
+    assetUrl: asset().url,
+    sha256: asset().sha256,
+    language: 'en',
+    tier: 'standard',
+    format: 'mp3',
+    choiceReason: null,
+    backend: 'media-api',
+    requestedAtMs: 1_010,
+    acceptedAtMs: 1_100,
+    startedAtMs: 1_200,
+    endedAtMs: 4_200,
+    offsetFromCallStartMs: 200,
+    playedMs: 3_000,
+    durationMs: 3_000,
+    outcome: 'completed',
+    code: null,
+    endedBy: null,
+    readAloud: false,
+    atStart: { held: false, muted: false, recording: 'none' },
+    atEnd: { held: false, muted: false, recording: 'none' },
+    appVersion: 'test',
+    ...of,
+  }
 }

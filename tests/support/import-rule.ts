@@ -17,8 +17,7 @@ const services = /^src\/services\//
 const vuePackages = /^(vue|pinia)$/
 /** Pure checks of unknown input: no side effects, no platform, so it may stand wherever foreign shapes come in. */
 const shapes = /^valibot$/
-/** main.ts, and the part of it that is loaded after the shell is painted. */
-const compositionRoot = /^src\/(main|panel)\.ts$/
+const compositionRoot = /^src\/main\.ts$/
 /** Sentences for people: shown as they are, so whoever shows them may import them. */
 const words = /^src\/core\/([\w-]+-)?words\.ts$/
 const styleSheet = /\.(css|svg)$/
@@ -60,6 +59,14 @@ const rules: [RegExp, FolderRule][] = [
     },
   ],
   [
+    /^src\/adapters\/genesys\/pkce\.ts$/,
+    {
+      files: [core, /^src\/adapters\/genesys\//],
+      packages: [/^oauth4webapi$/],
+      why: 'pkce.ts alone knows the OAuth library',
+    },
+  ],
+  [
     /^src\/adapters\/genesys\//,
     {
       files: [core, /^src\/adapters\/genesys\//],
@@ -74,6 +81,14 @@ const rules: [RegExp, FolderRule][] = [
       files: [core, /^src\/adapters\/host\//],
       packages: [/^purecloud-client-app-sdk$/, shapes],
       why: 'host knows core and the Client App SDK',
+    },
+  ],
+  [
+    /^src\/adapters\/playback\//,
+    {
+      files: [core, /^src\/adapters\/playback\//],
+      packages: [shapes],
+      why: 'a backend knows core, its ports and its own parts: not the SDK, not the services',
     },
   ],
   [

@@ -5,19 +5,37 @@ import { shallowRef } from 'vue'
 import App from '../../src/App.vue'
 import type { Boot } from '../../src/core/boot'
 import { createMetrics } from '../../src/core/metrics'
+import { missingScopes } from '../../src/core/scopes'
+import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
 import { panelServicesKey, type PanelServices } from '../../src/stores/services'
-import { interaction, prompt } from './factories'
+import { conversation, interaction, prompt } from './factories'
+import { createTestBackend } from './ports'
 
-type SnapshotOf<K extends keyof PanelServices> = PanelServices[K]['snapshot']['value']
+type Watched = Exclude<keyof PanelServices, 'search' | 'rights'>
+type SnapshotOf<K extends Watched> = PanelServices[K]['snapshot']['value']
 
 /** Signed in, connected, two prompts: a test changes what it is about. */
 function createTestServices() {
-  const asked = { signIns: 0, reads: 0, loads: 0, prepared: [] as string[], played: [] as string[] }
+  const asked = {
+    signIns: 0,
+    popups: 0,
+    stops: 0,
+    reads: 0,
+    loads: 0,
+    prepared: [] as string[],
+    played: [] as string[],
+    answers: [] as boolean[],
+    cancels: 0,
+    /** What was asked of the queue, in words. */
+    queue: [] as string[],
+    query: '',
+  }
   const snapshots = {
     session: createSnapshot<SnapshotOf<'session'>>({
       status: 'signed-in',
       identity: { userId: 'user-me', name: 'Ada', scopes: null },
+      renewalDue: false,
     }),
     channel: createSnapshot<SnapshotOf<'channel'>>({
       status: 'live',
@@ -25,7 +43,12 @@ function createTestServices() {
       unknownFrames: 0,
       problem: null,
     }),
-    live: createSnapshot<SnapshotOf<'live'>>({ status: 'ready', interaction: interaction(), refusal: null }),
+    live: createSnapshot<SnapshotOf<'live'>>({
+      status: 'ready',
+      interaction: interaction(),
+      conversation: conversation(),
+      refusal: null,
+    }),
     prompts: createSnapshot<SnapshotOf<'prompts'>>({
       status: 'ready',
       prompts: [
@@ -39,12 +62,21 @@ function createTestServices() {
     }),
     playback: createSnapshot<SnapshotOf<'playback'>>({
       current: null,
+      recent: [],
+      question: null,
+      foreign: null,
       played: [],
       metrics: createMetrics().summary(),
     }),
+    queue: createSnapshot<SnapshotOf<'queue'>>(emptyQueue),
+    outbox: createSnapshot<SnapshotOf<'outbox'>>({ waiting: 0, kept: true, problem: null }),
   }
   const services: PanelServices = {
-    session: { snapshot: snapshots.session, signIn: () => void (asked.signIns += 1) },
+    session: {
+      snapshot: snapshots.session,
+      signIn: () => void (asked.signIns += 1),
+      signInByPopup: () => void (asked.popups += 1),
+    },
     channel: { snapshot: snapshots.channel },
     live: {
       snapshot: snapshots.live,
@@ -63,17 +95,34 @@ function createTestServices() {
         asked.prepared.push(key)
         return Promise.resolve({ status: 'checking' })
       },
+      localCopy: () => null,
     },
     playback: {
       snapshot: snapshots.playback,
-      play({ key }) {
-        asked.played.push(key)
+      answer: (anyway) => void asked.answers.push(anyway),
+      cancel: () => void (asked.cancels += 1),
+      stop() {
+        asked.stops += 1
         return Promise.resolve()
       },
+      capabilities: createTestBackend().backend.capabilities,
     },
+    queue: {
+      snapshot: snapshots.queue,
+      request: ({ key }) => void asked.played.push(key),
+      remove: (id) => void asked.queue.push(`remove ${id}`),
+      move: (id, by) => void asked.queue.push(`move ${id} ${by}`),
+      clear: () => void asked.queue.push('clear'),
+      goOn: () => void asked.queue.push('go on'),
+    },
+    outbox: { snapshot: snapshots.outbox },
+    rights: { missing: (granted) => missingScopes(needs, granted) },
+    search: { read: () => asked.query, write: (text) => void (asked.query = text) },
   }
   return { asked, snapshots, services }
 }
+
+const needs = [{ scope: 'notifications', without: 'nothing is seen' }]
 
 const running: Boot = { stage: 'running', embedded: true, hostProblem: null }
 

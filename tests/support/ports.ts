@@ -1,21 +1,20 @@
 // The outside of the services, in memory: each port does what a test tells it, and remembers what it was asked.
-import { answered, type Answer } from '../../src/core/errors'
+import { answered, refused, type Answer } from '../../src/core/errors'
 import type {
   Auth,
+  Capabilities,
   CarrierEvent,
   Chance,
   ChannelAddress,
   Channels,
   Clock,
-  Host,
+  Conversations,
   Identity,
   OpenSocket,
   PlaybackBackend,
   RefusedTopic,
   SocketListener,
   StartRequest,
-  TabStorage,
-  Toast,
 } from '../../src/core/ports'
 import { createVirtualClock } from '../../sandbox/org/clock'
 
@@ -47,24 +46,35 @@ export function createTestChance(): Chance {
   return { number: () => 0.5, id: () => `id-${++ids}` }
 }
 
-export function createTestStorage(refuses = false) {
-  const kept = new Map<string, string>()
-  const storage: TabStorage = {
-    read: (key) => kept.get(key) ?? null,
-    write(key, value) {
-      if (!refuses) kept.set(key, value)
-      return !refuses
-    },
-    remove: (key) => void kept.delete(key),
+/** Storage that outlives a panel: hand the same one to the next. What it refuses it does not keep, as a closed frame shows. */
+/** The locks of one browser: hand the same ones to each panel in it. */
+/** Remembers each write of attributes; `nextAnswer` may be replaced at any time. */
+export function createTestAttributes() {
+  const written: { conversationId: string; participantId: string; attributes: Record<string, string> }[] = []
+  const fake = {
+    written,
+    nextAnswer: (): Promise<Answer<void>> => Promise.resolve(answered(undefined)),
   }
-  return { ...storage, kept }
+  const writeAttributes: Conversations['writeAttributes'] = (conversationId, participantId, attributes) => {
+    written.push({ conversationId, participantId, attributes: { ...attributes } })
+    return fake.nextAnswer()
+  }
+  return { fake, writeAttributes }
 }
 
+/** Listeners of one kind, and the moment when the test calls them all. */
 export function createTestAuth(identity: Answer<Identity>) {
   const states: string[] = []
   const tokens: string[] = []
   const auth: Auth = {
     redirectToSignIn: (state) => void states.push(state),
+    signInByPopup: () => Promise.resolve(null),
+    redeem: (returned) =>
+      Promise.resolve(
+        returned.kind === 'token'
+          ? answered({ token: returned.token, expiresInS: returned.expiresInS })
+          : refused({ kind: 'rejected', message: 'no token came' }),
+      ),
     useToken: (token) => void tokens.push(token),
     fetchIdentity: () => Promise.resolve(identity),
     signOut: () => Promise.resolve(answered(undefined)),
@@ -141,25 +151,45 @@ export function createTestSockets() {
 }
 
 /** A backend whose carrier speaks only when the test says so. */
-export function createTestBackend() {
+export function createTestBackend(of: Partial<Capabilities> = {}) {
   const listeners = new Set<(event: CarrierEvent) => void>()
   const requests: StartRequest[] = []
   const watched: string[] = []
+  const adopted: string[] = []
+  const stopped: string[] = []
   const fake = {
     requests,
     watched,
+    adopted,
+    stopped,
+    nextStop: (): Promise<Answer<void>> => Promise.resolve(answered(undefined)),
     disposed: false,
     nextAnswer: (): ReturnType<PlaybackBackend['start']> => Promise.resolve(answered({ carrierId: null })),
     nextWatch: (): Promise<Answer<void>> => Promise.resolve(answered(undefined)),
     emit(event: Partial<CarrierEvent> & Pick<CarrierEvent, 'state'>) {
-      const whole = { interactionId: 'call-1', url: null, carrierId: null, error: null, ...event }
+      const whole = {
+        interactionId: 'call-1',
+        playbackId: null,
+        url: null,
+        carrierId: null,
+        error: null,
+        ...event,
+      }
       for (const listener of listeners) listener(whole)
     },
     listeners: () => listeners.size,
   }
   const backend: PlaybackBackend = {
     name: 'test',
-    capabilities: { stop: false, agentHears: 'no', recorded: 'no' },
+    capabilities: {
+      stop: false,
+      medium: 'url',
+      looksHeld: false,
+      refusesMonitored: false,
+      agentHears: 'no',
+      recorded: 'no',
+      ...of,
+    },
     watch(interactionId) {
       watched.push(interactionId)
       return fake.nextWatch()
@@ -172,43 +202,23 @@ export function createTestBackend() {
       requests.push(request)
       return fake.nextAnswer()
     },
+    adopt({ playbackId }) {
+      adopted.push(playbackId)
+    },
     dispose() {
       fake.disposed = true
     },
+    ...(of.stop === true && {
+      stop(playbackId: string) {
+        stopped.push(playbackId)
+        return fake.nextStop()
+      },
+    }),
   }
   return { fake, backend }
 }
 
 /** A desktop that remembers what it was shown. */
-export function createTestHost() {
-  const focusListeners = new Set<() => void>()
-  const blurListeners = new Set<() => void>()
-  const toasts: Toast[] = []
-  const counts: number[] = []
-  const listen = (listeners: Set<() => void>) => (listener: () => void) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }
-  const host: Host = {
-    embedded: true,
-    environment: null,
-    bootstrapped: () => undefined,
-    showToast: (toast) => void toasts.push(toast),
-    setAttentionCount: (count) => void counts.push(count),
-    onFocus: listen(focusListeners),
-    onBlur: listen(blurListeners),
-    onStop: () => () => undefined,
-  }
-  return {
-    host,
-    toasts,
-    counts,
-    focus: () => focusListeners.forEach((listener) => listener()),
-    blur: () => blurListeners.forEach((listener) => listener()),
-    listeners: () => focusListeners.size + blurListeners.size,
-  }
-}
-
 /** Lets promises that are already settled run out: no timers, so a bounded number of turns is enough. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()

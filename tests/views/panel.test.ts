@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { failure, failureCodes, sentenceFor } from '../../src/core/errors'
 import { playbackStates, type Playback } from '../../src/core/playback'
-import { asset, candidate, interaction, prompt, refusal, sentPlayback } from '../support/factories'
+import { asset, candidate, choice, interaction, prompt, refusal, sentPlayback } from '../support/factories'
 import { mountApp } from '../support/panel'
 
 enableAutoUnmount(afterEach)
@@ -42,7 +42,7 @@ describe('the call', () => {
 
   it('is said not to be there, while the prompts stay in sight', async () => {
     const { snapshots, text, buttons } = mountPanel()
-    snapshots.live.set({ status: 'no-call', interaction: null, refusal: null })
+    snapshots.live.set({ status: 'no-call', interaction: null, conversation: null, refusal: null })
     await nextTick()
     expect(text()).toContain('No call')
     expect(text()).toContain('as soon as a call is connected')
@@ -52,7 +52,7 @@ describe('the call', () => {
   it('that cannot be read shows why, the reference for support, and a way to try again', async () => {
     const { snapshots, wrapper, text, asked } = mountPanel()
     const refused = refusal({ message: 'You are not part of this call', correlationId: 'corr-7' })
-    snapshots.live.set({ status: 'refused', interaction: null, refusal: refused })
+    snapshots.live.set({ status: 'refused', interaction: null, conversation: null, refusal: refused })
     await nextTick()
     expect(text()).toContain('You are not part of this call. Reference corr-7.')
     await wrapper.get('header button').trigger('click')
@@ -119,16 +119,22 @@ describe('the words to read aloud', () => {
     snapshots.prompts.patch({
       readiness: { welcome: { status: 'unplayable', failure: failure('asset_missing'), words } },
     })
-    await playback(sentPlayback({ state, failure: failure('asset_missing') }))
+    await playback(sentPlayback({ state, failure: failure('asset_missing'), choice: null }))
     expect(wrapper.get('blockquote').text()).toContain(words)
     expect(wrapper.find('blockquote b').exists()).toBe(false)
   })
 
   it('are those of the recording that was to be played', async () => {
     const { snapshots, playback, wrapper } = mountPanel()
-    const ready = { status: 'ready', candidate: candidate({ words: 'Willkommen.' }), asset: asset() } as const
+    const ready = { status: 'ready', candidate: candidate(), asset: asset() } as const
     snapshots.prompts.patch({ readiness: { welcome: ready } })
-    await playback(sentPlayback({ state: 'failed', failure: failure('carrier_failed') }))
+    await playback(
+      sentPlayback({
+        state: 'failed',
+        failure: failure('carrier_failed'),
+        choice: choice({ words: 'Willkommen.' }),
+      }),
+    )
     expect(wrapper.get('blockquote').text()).toContain('Willkommen.')
   })
 
@@ -215,7 +221,7 @@ describe('the prompts', () => {
     const { snapshots, text } = mountPanel()
     snapshots.prompts.patch({ gaps: [{ place: 'prompts.3.key', reason: 'is missing' }] })
     await nextTick()
-    expect(text()).toContain('1 catalogue entries were left out')
+    expect(text()).toContain('One entry of the catalogue has a fault')
     expect(text()).toContain('prompts.3.key is missing')
   })
 })

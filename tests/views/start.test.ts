@@ -24,7 +24,7 @@ describe('while it starts', () => {
 
   it('keeps its outline until the call was read', async () => {
     const { wrapper, snapshots } = mountApp()
-    snapshots.live.set({ status: 'loading', interaction: null, refusal: null })
+    snapshots.live.set({ status: 'loading', interaction: null, conversation: null, refusal: null })
     await nextTick()
     expect(wrapper.find('[aria-busy="true"]').exists()).toBe(true)
   })

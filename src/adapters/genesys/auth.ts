@@ -1,15 +1,52 @@
-// Who is signed in: GET /tokens/me and /users/me, sign-in by redirect, sign-out.
+// Who is signed in: the way to the login and back, GET /tokens/me and /users/me, sign-out.
 import * as v from 'valibot'
 import { answered, refused } from '../../core/errors'
+import { readOAuthReturn, readPopupAnswer, type OAuthReturn } from '../../core/launch'
 import type { Auth } from '../../core/ports'
 import type { PlatformClient } from './client'
+import type { Grant } from './grant'
+import { createImplicitGrant } from './implicit'
 
 const tokenBody = v.object({ authorizedScope: v.optional(v.array(v.string())) })
 const userBody = v.object({ id: v.string(), name: v.optional(v.string(), '') })
 
-export function createAuth(client: PlatformClient, clientId: string, redirectUri: string): Auth {
+export interface AuthSettings {
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly grant: 'implicit' | 'pkce'
+}
+
+export function createAuth(client: PlatformClient, settings: AuthSettings): Auth {
+  const { clientId, redirectUri } = settings
+  const endpoints = { loginBase: client.loginBase, clientId, redirectUri }
+  // The library for the code grant is loaded only where it is used.
+  const grant: Promise<Grant> =
+    settings.grant === 'pkce'
+      ? import('./pkce').then(({ createPkceGrant }) => createPkceGrant(endpoints))
+      : Promise.resolve(createImplicitGrant(endpoints, client))
+
   return {
-    redirectToSignIn: (state) => client.signInImplicit(clientId, redirectUri, state),
+    redirectToSignIn(state, keep) {
+      void grant.then(async (chosen) => {
+        if (chosen.leave) chosen.leave(state)
+        else location.replace(await chosen.address(state, keep))
+      })
+    },
+    async signInByPopup(state, keep) {
+      // Opened at once, while the click still counts; the address follows.
+      const popup = window.open('', 'cueline-sign-in', 'popup,width=500,height=700')
+      if (popup === null) return null
+      popup.location.replace(await (await grant).address(state, keep))
+      return waitForAnswer(popup)
+    },
+    async redeem(returned, note) {
+      try {
+        return answered(await (await grant).redeem(returned, note))
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        return refused({ kind: 'rejected', message })
+      }
+    },
     useToken: (token) => client.setToken(token),
     /** Both reads at once: either refusal means that the token is of no use. */
     async fetchIdentity() {
@@ -35,4 +72,24 @@ export function createAuth(client: PlatformClient, clientId: string, redirectUri
       return answer.ok ? answered(undefined) : answer
     },
   }
+}
+
+const lookEveryMs = 500
+
+/** Only our own window, on exactly our own origin, is heard. A window that was closed has no answer. */
+function waitForAnswer(popup: Window): Promise<OAuthReturn | null> {
+  return new Promise((resolve) => {
+    const done = (answer: OAuthReturn | null) => {
+      window.removeEventListener('message', listen)
+      clearInterval(look)
+      resolve(answer)
+    }
+    const listen = (event: MessageEvent<unknown>) => {
+      if (event.source !== popup || event.origin !== location.origin) return
+      const answer = readPopupAnswer(event.data)
+      if (answer !== null) done(readOAuthReturn(answer.hash, answer.search))
+    }
+    const look = setInterval(() => popup.closed && done(null), lookEveryMs)
+    window.addEventListener('message', listen)
+  })
 }

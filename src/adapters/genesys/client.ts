@@ -15,8 +15,12 @@ export interface ClientSettings {
 
 export interface PlatformClient extends Platform {
   setToken(token: string | null): void
+  /** Tells when the platform answered 401 to any request; returns its undo. */
+  onTokenRefused(listener: () => void): () => void
   /** Leaves the page for the login of the implicit grant. */
   signInImplicit(clientId: string, redirectUri: string, state: string): void
+  /** Where the organisation signs people in, e.g. `https://login.mypurecloud.de`. */
+  readonly loginBase: string
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -81,6 +85,7 @@ export function createPlatformClient(settings: ClientSettings, clock: Clock, fet
   sdk.setReturnExtendedResponses(true)
   sdk.setHttpClient(new FetchHttpClient(fetch, clock, settings.timeoutMs))
   const json = ['application/json']
+  const refusedListeners = new Set<() => void>()
   return {
     async request(spec) {
       try {
@@ -100,13 +105,20 @@ export function createPlatformClient(settings: ClientSettings, clock: Clock, fet
         )
         return answered(answer as { status: number; body: unknown })
       } catch (error) {
-        return { ok: false, refusal: readHttpRefusal(error) ?? readTransportRefusal(error) }
+        const refusal = readHttpRefusal(error) ?? readTransportRefusal(error)
+        if (refusal.kind === 'signed-out') for (const listener of [...refusedListeners]) listener()
+        return { ok: false, refusal }
       }
     },
     setToken(token) {
       if (token === null) sdk.clearAccessToken()
       else sdk.setAccessToken(token)
     },
+    onTokenRefused(listener) {
+      refusedListeners.add(listener)
+      return () => refusedListeners.delete(listener)
+    },
+    loginBase: settings.gateway ?? `https://login.${settings.environment ?? 'mypurecloud.com'}`,
     signInImplicit(clientId, redirectUri, state) {
       sdk.clearAccessToken()
       void sdk.loginImplicitGrant(clientId, redirectUri, { state })

@@ -13,6 +13,8 @@ const reference = v.nullish(v.object({ id: optionalText }))
 const participantBody = v.object({
   id: v.string(),
   name: optionalText,
+  address: optionalText,
+  disconnectType: optionalText,
   purpose: optionalText,
   state: optionalText,
   held: flag,
@@ -55,12 +57,18 @@ export function createConversations(platform: Platform): Conversations {
         return refused({ kind: 'malformed', message: 'the platform sent no readable list of calls' })
       return answered(listing.output.entities.map(readCall).filter((call) => call !== null))
     },
+    async writeAttributes(conversationId, participantId, attributes) {
+      const path = '/api/v2/conversations/{conversationId}/participants/{participantId}/attributes'
+      const pathParams = { conversationId, participantId }
+      const answer = await platform.request({ method: 'PATCH', path, pathParams, body: { attributes } })
+      return answer.ok ? answered(undefined) : answer
+    },
     readCall,
   }
 }
 
 /** A participant that cannot be read is left out; a body that is no call is null. */
-export function readCall(body: unknown): Conversation | null {
+function readCall(body: unknown): Conversation | null {
   const parsed = v.safeParse(conversationBody, body)
   if (!parsed.success) return null
   const participants = parsed.output.participants.flatMap((entry) => {
@@ -84,6 +92,8 @@ function toParticipant(body: v.InferOutput<typeof participantBody>): Participant
     userId: body.user?.id ?? null,
     queueId: body.queue?.id ?? null,
     name: body.name ?? null,
+    address: body.address ?? null,
+    disconnectType: body.disconnectType ?? null,
     attributes: textsOf(body.attributes ?? {}),
     supportedCodecs: readSupportedCodecs(body.mediaCapabilities?.audio?.supportedCodecs),
     connectedAtMs: timeOf(body.connectedTime),

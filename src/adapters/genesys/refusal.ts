@@ -25,14 +25,14 @@ const kinds: Record<number, Refusal['kind']> = {
   429: 'rate-limited',
 }
 
-/** An answer of 400 or more proves that the request was refused, except 5xx and 408: there it may have been acted on. */
+/** An answer of 400 or more proves that the request was refused, except 408 and 5xx other than "not implemented". */
 export function readHttpRefusal(error: unknown): Refusal | null {
   const parsed = v.safeParse(thrown, error)
   if (!parsed.success) return null
   const { status, headers, body } = parsed.output
   const details = v.safeParse(errorBody, body)
   const known = details.success ? details.output : {}
-  const kind = kinds[status] ?? (status >= 500 ? 'server-error' : 'rejected')
+  const kind = kinds[status] ?? (status >= 500 && status !== 501 ? 'server-error' : 'rejected')
   const retryAfterS = Number(headers['retry-after'])
   const hasRetryAfter = headers['retry-after'] !== undefined && Number.isFinite(retryAfterS)
   return {
@@ -42,7 +42,7 @@ export function readHttpRefusal(error: unknown): Refusal | null {
     missing: kind === 'forbidden' ? missingNames(known.messageParams) : [],
     retryAfterMs: hasRetryAfter ? retryAfterS * 1000 : null,
     correlationId: readText(headers['inin-correlation-id']) ?? known.contextId ?? null,
-    mayHaveArrived: status >= 500 || status === 408,
+    mayHaveArrived: (status >= 500 && status !== 501) || status === 408,
   }
 }
 

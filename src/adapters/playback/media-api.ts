@@ -26,7 +26,8 @@ export function createMediaApi(platform: Platform, wire: Wire): PlaybackBackend 
         for (const interactionId of watched.keys()) {
           // The contract's event does not name its interaction: the service matches it by URL and order.
           const { state, url, error } = event
-          for (const listener of listeners) listener({ interactionId, state, url, error, carrierId: null })
+          for (const listener of listeners)
+            listener({ interactionId, state, url, error, carrierId: null, playbackId: null })
         }
     }),
     wire.onConnected(() => {
@@ -36,7 +37,15 @@ export function createMediaApi(platform: Platform, wire: Wire): PlaybackBackend 
 
   return {
     name: 'media-api',
-    capabilities: { stop: false, agentHears: 'as the gateway does', recorded: 'as the gateway does' },
+    capabilities: {
+      stop: false,
+      medium: 'url',
+      looksHeld: false,
+
+      refusesMonitored: false,
+      agentHears: 'as the gateway does',
+      recorded: 'as the gateway does',
+    },
     watch(interactionId) {
       const running = watched.get(interactionId)
       if (running) return running
@@ -53,6 +62,9 @@ export function createMediaApi(platform: Platform, wire: Wire): PlaybackBackend 
       const body = { interactionId, media: [{ url: asset.url, type: 'audio', playbackOptions: { volume } }] }
       const answer = await platform.request({ method: 'POST', path: '/api/v2/media/play', body })
       return answer.ok ? answered({ carrierId: null }) : answer
+    },
+    adopt() {
+      // The contract's events name URLs only: watching the interaction is all there is to take up.
     },
     dispose() {
       for (const off of undo) off()

@@ -10,7 +10,17 @@ const gapsOf = (of: object) => readCatalogue({ prompts: [entry(of)] }).gaps
 describe('readCatalogue', () => {
   it('reads a short entry and fills in what is not said', () => {
     expect(readCatalogue({ version: '1', prompts: [entry()] })).toEqual({
-      prompts: [{ ...entry(), version: '1', category: 'Other', pinned: false }],
+      prompts: [
+        {
+          ...entry(),
+          version: '1',
+          category: 'Other',
+          pinned: false,
+          requires: { recording: false, consent: false },
+          validFrom: null,
+          validUntil: null,
+        },
+      ],
       gaps: [],
     })
   })

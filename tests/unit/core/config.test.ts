@@ -32,6 +32,18 @@ describe('readConfig', () => {
         tiers: ['standard', 'premium'],
         volume: 1,
         asset: { maxBytes: 5_000_000, timeoutMs: 8_000 },
+        secureFlow: { flowId: null, pollEveryMs: 2_000 },
+        architect: { read: false, prefix: 'cueline_' },
+        dataTableId: null,
+        announcementLeg: { addresses: {}, pattern: null },
+        guards: {
+          'wrap-up': 'block',
+          monitored: 'ask',
+          recording: 'block',
+          consent: 'ask',
+          expired: 'block',
+          'still-open': 'ask',
+        },
         deadlines: { answerMs: 16_000, startMs: 10_000, endMs: 5_000 },
       },
     })

@@ -6,8 +6,10 @@ import {
   encodeOAuthState,
   isLoopback,
   isOrigin,
+  launchSearch,
   readLaunch,
   readOAuthReturn,
+  readPopupAnswer,
 } from '../../../src/core/launch'
 
 describe('readLaunch', () => {
@@ -110,15 +112,22 @@ describe('isOrigin and isLoopback', () => {
 describe('the OAuth state', () => {
   it('comes back as it went, for any nonce and any query', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (nonce, query) => {
-        const state = { nonce, search: `?${query}` }
-        expect(decodeOAuthState(encodeOAuthState(state))).toEqual(state)
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: 'grapheme' }),
+        fc.boolean(),
+        (nonce, query, popup) => {
+          const state = { nonce, search: `?${query}`, popup }
+          expect(decodeOAuthState(encodeOAuthState(state))).toEqual(state)
+        },
+      ),
     )
   })
 
   it('needs no escaping in a query or a fragment', () => {
-    expect(encodeOAuthState({ nonce: 'ü?>~~', search: '?a=ÿÿÿ>>>' })).toMatch(/^[A-Za-z0-9_-]+$/)
+    expect(encodeOAuthState({ nonce: 'ü?>~~', search: '?a=ÿÿÿ>>>', popup: false })).toMatch(
+      /^[A-Za-z0-9_-]+$/,
+    )
   })
 
   it.each([
@@ -126,49 +135,118 @@ describe('the OAuth state', () => {
     ['not base64 at all!', 'not base64'],
     [btoa('{"nonce":"n"}'), 'an object'],
     [btoa('["only one"]'), 'one entry'],
-    [btoa('[1,"?a"]'), 'a nonce that is no text'],
-    [btoa('["n","//evil.example/"]'), 'a search that is no query'],
-    [btoa('["n","?a","more"]'), 'three entries'],
+    [btoa('["n","?a"]'), 'two entries'],
+    [btoa('[1,"?a",false]'), 'a nonce that is no text'],
+    [btoa('["n","//evil.example/",false]'), 'a search that is no query'],
+    [btoa('["n","?a","more"]'), 'a window that is neither yes nor no'],
+    [btoa('["n","?a",false,"more"]'), 'four entries'],
   ])('is foreign when it is "%s" (%s)', (text) => {
     expect(decodeOAuthState(text)).toBeNull()
   })
 })
 
 describe('readOAuthReturn', () => {
-  const state = encodeOAuthState({ nonce: 'n-1', search: '?gcConversationId=abc' })
+  const state = encodeOAuthState({ nonce: 'n-1', search: '?gcConversationId=abc', popup: false })
 
   it('finds nothing in an address without an answer', () => {
-    expect(readOAuthReturn('')).toEqual({ kind: 'none' })
-    expect(readOAuthReturn('#somewhere')).toEqual({ kind: 'none' })
+    expect(readOAuthReturn('', '')).toEqual({ kind: 'none' })
+    expect(readOAuthReturn('#somewhere', '')).toEqual({ kind: 'none' })
   })
 
   it('reads the token, its life and our state', () => {
-    expect(readOAuthReturn(`#access_token=secret&expires_in=3600&state=${state}`)).toEqual({
+    expect(readOAuthReturn(`#access_token=secret&expires_in=3600&state=${state}`, '')).toEqual({
       kind: 'token',
       token: 'secret',
       expiresInS: 3600,
-      state: { nonce: 'n-1', search: '?gcConversationId=abc' },
+      state: { nonce: 'n-1', search: '?gcConversationId=abc', popup: false },
     })
   })
 
   it.each(['', 'soon', '-5', '0', 'Infinity'])('does not take "%s" for a life', (expires) => {
-    const returned = readOAuthReturn(`#access_token=secret&expires_in=${expires}&state=${state}`)
+    const returned = readOAuthReturn(`#access_token=secret&expires_in=${expires}&state=${state}`, '')
     expect(returned).toMatchObject({ kind: 'token', expiresInS: null })
   })
 
   it('calls a token foreign that comes without a state, with a broken one, or empty', () => {
-    expect(readOAuthReturn('#access_token=secret')).toEqual({ kind: 'foreign' })
-    expect(readOAuthReturn('#access_token=secret&state=abc')).toEqual({ kind: 'foreign' })
-    expect(readOAuthReturn(`#access_token=&state=${state}`)).toEqual({ kind: 'foreign' })
+    expect(readOAuthReturn('#access_token=secret', '')).toEqual({ kind: 'foreign' })
+    expect(readOAuthReturn('#access_token=secret&state=abc', '')).toEqual({ kind: 'foreign' })
+    expect(readOAuthReturn(`#access_token=&state=${state}`, '')).toEqual({ kind: 'foreign' })
   })
 
   it('reads a refusal with its description, else its code', () => {
-    const described = readOAuthReturn(`#error=access_denied&error_description=Not+you&state=${state}`)
+    const described = readOAuthReturn(`#error=access_denied&error_description=Not+you&state=${state}`, '')
     expect(described).toMatchObject({ kind: 'denied', reason: 'Not you', state: { nonce: 'n-1' } })
-    expect(readOAuthReturn('#error=access_denied')).toEqual({
+    expect(readOAuthReturn('#error=access_denied', '')).toEqual({
       kind: 'denied',
       reason: 'access_denied',
       state: null,
     })
+  })
+
+  it('reads a code from the query, with our state as it was written', () => {
+    expect(readOAuthReturn('', `?code=c-1&state=${state}`)).toEqual({
+      kind: 'code',
+      code: 'c-1',
+      stateText: state,
+      state: { nonce: 'n-1', search: '?gcConversationId=abc', popup: false },
+    })
+  })
+
+  it('calls a code foreign that comes without our state, or empty', () => {
+    expect(readOAuthReturn('', '?code=c-1')).toEqual({ kind: 'foreign' })
+    expect(readOAuthReturn('', '?code=c-1&state=abc')).toEqual({ kind: 'foreign' })
+    expect(readOAuthReturn('', `?code=&state=${state}`)).toEqual({ kind: 'foreign' })
+  })
+
+  it('reads a refusal from the query too, and nothing from a launch', () => {
+    const refused = readOAuthReturn('', `?error=access_denied&state=${state}`)
+    expect(refused).toMatchObject({ kind: 'denied', reason: 'access_denied', state: { nonce: 'n-1' } })
+    expect(readOAuthReturn('', '?gcConversationId=abc')).toEqual({ kind: 'none' })
+  })
+})
+
+describe('readPopupAnswer', () => {
+  const answer = { kind: 'cueline.sign-in', hash: '#a', search: '' }
+
+  it('takes what a login window of ours says', () => {
+    expect(readPopupAnswer(answer)).toEqual(answer)
+  })
+
+  it.each([
+    null,
+    undefined,
+    'text',
+    7,
+    {},
+    { ...answer, kind: 'other' },
+    { ...answer, hash: 1 },
+    { kind: answer.kind },
+  ])('takes %j for no answer', (message) => {
+    expect(readPopupAnswer(message)).toBeNull()
+  })
+})
+
+describe('launchSearch', () => {
+  const state = encodeOAuthState({ nonce: 'n', search: '?gcConversationId=1', popup: false })
+  const after = (hash: string, search: string) => launchSearch(readOAuthReturn(hash, search), search)
+
+  it.each([
+    [
+      'nothing came back: the address stays to the letter',
+      '',
+      '?gcLangTag=en_US&x=%7B',
+      '?gcLangTag=en_US&x=%7B',
+    ],
+    ['our state brings the parameters along', '', `?code=c&state=${state}`, '?gcConversationId=1'],
+    ['a foreign state leaves no code behind', '', '?code=c&state=foreign&gcLangTag=en', '?gcLangTag=en'],
+    ['a refusal without a state leaves no words behind', '', '?error=e&error_description=Call+us', ''],
+    [
+      'a foreign token leaves the parameters',
+      '#access_token=t&state=foreign',
+      '?gcLangTag=en',
+      '?gcLangTag=en',
+    ],
+  ])('%s', (_, hash, search, wanted) => {
+    expect(after(hash, search)).toBe(wanted)
   })
 })

@@ -1,183 +1,37 @@
-// The playback as a machine: what each event does in each state.
+// What is read off a playback: whether it ended, how far it is, and until when the carrier could still speak of it.
 import { describe, expect, it } from 'vitest'
-import { failure } from '../../../src/core/errors'
-import {
-  beginPlayback,
-  estimateProgress,
-  isOutcome,
-  playbackStates,
-  transition,
-  type Playback,
-  type PlaybackEvent,
-  type PlaybackState,
-} from '../../../src/core/playback'
-import { asset, playback, sentPlayback } from '../../support/factories'
+import { estimateProgress, isOutcome, openUntilMs, playbackStates } from '../../../src/core/playback'
+import { asset, sentPlayback } from '../../support/factories'
 
 const deadlines = { answerMs: 16_000, startMs: 10_000, endMs: 5_000 }
-const step = (from: Playback, event: PlaybackEvent) => transition(from, event, deadlines)
-const broken = failure('asset_corrupt')
+const sent = sentPlayback()
+const playing = sentPlayback({ state: 'playing', times: { ...sent.times, startedAtMs: 1_200 } })
 
-/** A playback in the state, as it would really be there. */
-function inState(state: PlaybackState): Playback {
-  if (state === 'preparing') return playback()
-  const sent = sentPlayback({ state })
-  if (state === 'playing') return { ...sent, times: { ...sent.times, startedAtMs: 1_200 } }
-  return isOutcome(state) ? { ...sent, playedMs: 0, times: { ...sent.times, endedAtMs: 1_300 } } : sent
-}
-
-const events: Record<string, PlaybackEvent> = {
-  prepared: { type: 'prepared', atMs: 2_000, asset: asset() },
-  refused: { type: 'refused', atMs: 2_000, failure: broken },
-  accepted: { type: 'accepted', atMs: 2_000, carrierId: null },
-  'not accepted': { type: 'not-accepted', atMs: 2_000, failure: broken, mayHaveArrived: false },
-  'answer lost': { type: 'not-accepted', atMs: 2_000, failure: broken, mayHaveArrived: true },
-  buffering: { type: 'carrier', atMs: 2_000, state: 'buffering' },
-  playing: { type: 'carrier', atMs: 2_000, state: 'playing' },
-  completed: { type: 'carrier', atMs: 2_000, state: 'completed' },
-  'carrier failed': { type: 'carrier-failed', atMs: 2_000, failure: broken },
-  'call broke': { type: 'call-broke', atMs: 2_000, by: 'hold' },
-}
-
-/** Row: the state. Columns, as `events`: the next state; a dot is "stays as it is". */
-const table: Record<PlaybackState, string> = {
-  preparing: 'requested rejected . . . . . . . rejected',
-  requested: '. . queued rejected unknown buffering playing completed failed interrupted',
-  queued: '. . . . . buffering playing completed failed interrupted',
-  buffering: '. . . . . . playing completed failed interrupted',
-  playing: '. . . . . . . completed failed interrupted',
-  completed: '. . . . . . . . . .',
-  stopped: '. . . . . . . . . .',
-  interrupted: '. . . . . . . . . .',
-  failed: '. . . . . . . . . .',
-  rejected: '. . . . . . . . . .',
-  unknown: '. . . . . buffering playing completed failed .',
-}
-
-describe('the table of states and events', () => {
-  const cells = playbackStates.flatMap((state) =>
-    Object.keys(events).map((name, column) => {
-      const cell = table[state].split(' ')[column] ?? ''
-      return [state, name, cell === '.' ? state : cell] as const
-    }),
-  )
-
-  it.each(cells)('in %s, on %s, becomes %s', (state, name, next) => {
-    const event = events[name]
-    if (!event) throw new Error(`no event ${name}`)
-    const before = inState(state)
-    const { playback: after, effects } = step(before, event)
-    expect(after.state).toBe(next)
-    if (next === state) expect(effects).toEqual([])
-    else if (isOutcome(after.state)) expect(effects).toEqual([{ type: 'record' }])
-  })
-
-  it.each(playbackStates)('in %s, a deadline of another state changes nothing', (state) => {
-    const before = inState(state)
-    for (const other of playbackStates.filter((s) => s !== state))
-      expect(step(before, { type: 'overdue', atMs: 9_000, state: other }).playback).toBe(before)
-  })
-
-  it.each(playbackStates)('in %s, its own deadline makes it unknown only after the request', (state) => {
-    const { playback: after } = step(inState(state), { type: 'overdue', atMs: 9_000, state })
-    const waits = ['requested', 'queued', 'buffering', 'playing'].includes(state)
-    expect(after.state).toBe(waits ? 'unknown' : state)
-  })
-})
-
-describe('the way of a playback', () => {
-  it('begins with a click and no request', () => {
-    const begun = beginPlayback({ id: 'p', interactionId: 'c', promptKey: 'k', title: 'T' }, 500)
-    expect(begun).toMatchObject({ state: 'preparing', asset: null, failure: null, playedMs: null })
-    expect(begun.times).toMatchObject({ clickedAtMs: 500, requestedAtMs: null })
-  })
-
-  it('sends once prepared, and waits for the answer by a deadline', () => {
-    const { playback: after, effects } = step(playback(), { type: 'prepared', atMs: 1_010, asset: asset() })
-    expect(after.times.requestedAtMs).toBe(1_010)
-    expect(effects).toEqual([
-      { type: 'send', asset: asset() },
-      { type: 'deadline', state: 'requested', afterMs: 16_000 },
-    ])
-  })
-
-  it('waits for the end as long as the file lasts, and a little more', () => {
-    const { effects } = step(inState('buffering'), { type: 'carrier', atMs: 1_500, state: 'playing' })
-    expect(effects).toEqual([{ type: 'deadline', state: 'playing', afterMs: 8_000 }])
-  })
-
-  it('adds what a late answer knows when events overtook it, and moves no state', () => {
-    const { playback: after, effects } = step(inState('playing'), {
-      type: 'accepted',
-      atMs: 2_000,
-      carrierId: 'c-9',
-    })
-    expect(after).toMatchObject({ state: 'playing', carrierId: 'c-9', times: { acceptedAtMs: 2_000 } })
-    expect(effects).toEqual([])
-    expect(step(after, { type: 'accepted', atMs: 3_000, carrierId: 'c-10' }).playback).toBe(after)
-  })
-
-  it('does not let a lost answer undo what the carrier said', () => {
-    const before = inState('buffering')
-    const lost = { type: 'not-accepted', atMs: 2_000, failure: broken, mayHaveArrived: true } as const
-    expect(step(before, lost).playback).toBe(before)
-  })
-
-  it('rejects a click when the call breaks before the request, with the code of the break', () => {
-    const by = (reason: 'hold' | 'hang-up' | 'transfer') =>
-      step(playback(), { type: 'call-broke', atMs: 2_000, by: reason }).playback.failure?.code
-    expect([by('hold'), by('hang-up'), by('transfer')]).toEqual([
-      'call_on_hold',
-      'call_not_connected',
-      'call_not_connected',
-    ])
-  })
-
-  it('tells a start that was never seen from an end that was never seen', () => {
-    const overdue = (state: PlaybackState) =>
-      step(inState(state), { type: 'overdue', atMs: 9_000, state }).playback.failure?.code
-    expect([overdue('requested'), overdue('buffering'), overdue('playing')]).toEqual([
-      'no_start_event',
-      'no_start_event',
-      'channel_lost',
+describe('isOutcome', () => {
+  it('names the six ways to end', () => {
+    expect(playbackStates.filter(isOutcome)).toEqual([
+      'completed',
+      'stopped',
+      'interrupted',
+      'failed',
+      'rejected',
+      'unknown',
     ])
   })
 })
 
-describe('how much was played', () => {
-  const playedAfter = (ms: number, event: PlaybackEvent) =>
-    step(inState('playing'), { ...event, atMs: 1_200 + ms }).playback.playedMs
-
+describe('openUntilMs', () => {
   it.each([
-    [1_500, 1_500],
-    [0, 0],
-    [60_000, 3_000],
-    [-500, 0],
-  ])('is, when the call breaks %i ms after the start, %i ms', (ms, played) => {
-    expect(playedAfter(ms, { type: 'call-broke', atMs: 0, by: 'hang-up' })).toBe(played)
+    ['the start that was seen', { startedAtMs: 1_200, acceptedAtMs: 1_100 }, 1_200],
+    ['the answer, where no start was seen', { acceptedAtMs: 1_100 }, 1_100],
+    ['the last moment of an answer, where none came', {}, 1_010 + 16_000],
+  ])('counts from %s', (_name, times, fromMs) => {
+    const playback = sentPlayback({ times: { ...sent.times, ...times } })
+    expect(openUntilMs(playback, deadlines)).toBe(fromMs + 10_000 + 3_000 + 5_000)
   })
 
-  it('is the whole length by the word of the platform, whatever the clock says', () => {
-    expect(playedAfter(2_000, { type: 'carrier', atMs: 0, state: 'completed' })).toBe(3_000)
-  })
-
-  it('is nothing where the start was not seen, and not known where the end was not seen', () => {
-    expect(step(inState('queued'), { type: 'call-broke', atMs: 9_000, by: 'hold' }).playback.playedMs).toBe(0)
-    expect(playedAfter(9_000, { type: 'overdue', atMs: 0, state: 'playing' })).toBeNull()
-  })
-
-  it('is counted from the first start, though a late event woke an unknown playback', () => {
-    const lost = step(inState('playing'), { type: 'overdue', atMs: 9_000, state: 'playing' }).playback
-    const awake = step(lost, { type: 'carrier', atMs: 9_500, state: 'playing' }).playback
-    expect(awake).toMatchObject({
-      state: 'playing',
-      failure: null,
-      times: { startedAtMs: 1_200, endedAtMs: null },
-    })
-  })
-
-  it('never goes back to buffering once the start was seen', () => {
-    const lost = step(inState('playing'), { type: 'overdue', atMs: 9_000, state: 'playing' }).playback
-    expect(step(lost, { type: 'carrier', atMs: 9_500, state: 'buffering' }).playback).toBe(lost)
+  it('ends for every playback, whatever is known of it', () => {
+    expect(openUntilMs({ ...sent, asset: null }, deadlines)).toBe(1_010 + 16_000 + 15_000)
   })
 })
 
@@ -188,12 +42,12 @@ describe('estimateProgress', () => {
     [99_000, { playedMs: 3_000, leftMs: 0, share: 1 }],
     [0, { playedMs: 0, leftMs: 3_000, share: 0 }],
   ])('at %i ms says %j', (nowMs, expected) => {
-    expect(estimateProgress(inState('playing'), nowMs)).toEqual(expected)
+    expect(estimateProgress(playing, nowMs)).toEqual(expected)
   })
 
   it('says nothing unless it plays, or where no length is known', () => {
-    expect(estimateProgress(inState('buffering'), 2_000)).toBeNull()
-    expect(estimateProgress(inState('completed'), 2_000)).toBeNull()
-    expect(estimateProgress({ ...inState('playing'), asset: asset({ durationMs: 0 }) }, 2_000)).toBeNull()
+    expect(estimateProgress(sentPlayback({ state: 'buffering' }), 2_000)).toBeNull()
+    expect(estimateProgress(sentPlayback({ state: 'completed' }), 2_000)).toBeNull()
+    expect(estimateProgress({ ...playing, asset: asset({ durationMs: 0 }) }, 2_000)).toBeNull()
   })
 })

@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { describeCall } from '../../../src/core/call-words'
 import { failure, failureCodes, failureOfRefusal, sentenceFor, type Refusal } from '../../../src/core/errors'
-import { playbackStates, transition, type PlaybackState } from '../../../src/core/playback'
+import { playbackStates, type PlaybackState } from '../../../src/core/playback'
 import { describePlayback, seconds } from '../../../src/core/playback-words'
 import { describeReadiness } from '../../../src/core/prompt-words'
+import { describeOutbox } from '../../../src/core/outbox-words'
 import { describeSignedOut, type SignedOutReason } from '../../../src/core/session-words'
+import { transition } from '../../../src/core/transition'
 import { asset, candidate, interaction, playback, refusal, sentPlayback } from '../../support/factories'
 
 describe('the sentence of a failure', () => {
@@ -35,8 +37,8 @@ describe('the sentence of a failure', () => {
     const refusedBeforeSending = {
       type: 'not-accepted' as const,
       atMs: 1_100,
-      failure: failure('channel_lost'),
-      mayHaveArrived: false,
+      refusal: refusal({ kind: 'offline', mayHaveArrived: false }),
+      chance: 0.5,
     }
     const step = transition(sentPlayback(), refusedBeforeSending, deadlines)
     expect(describePlayback(step.playback).sentence).toContain('nothing was sent')
@@ -97,11 +99,17 @@ describe('failureOfRefusal', () => {
   it('has a code for each kind of refusal', () => {
     expect(codeOf('signed-out')).toBe('signed_out')
     expect(codeOf('forbidden')).toBe('not_permitted')
-    expect(codeOf('not-found')).toBe('call_not_connected')
+    expect(codeOf('not-found')).toBe('carrier_rejected')
+    expect(codeOf('monitored')).toBe('monitored')
     expect(codeOf('conflict')).toBe('already_playing')
     expect(codeOf('rate-limited')).toBe('rate_limited')
     expect(codeOf('rejected')).toBe('carrier_rejected')
     expect(codeOf('timeout')).toBe('channel_lost')
+  })
+
+  it('takes 410 for a call that is gone, and 404 only for a way of playing that nobody offers', () => {
+    const gone = (status: number) => failureOfRefusal(refusal({ kind: 'not-found', status })).code
+    expect([gone(410), gone(404)]).toEqual(['call_not_connected', 'carrier_rejected'])
   })
 
   it('names missing scopes and the reference for support', () => {
@@ -133,6 +141,26 @@ describe('describeReadiness', () => {
     expect(words.look).toBe('unplayable')
     expect(words.line).toMatch(/^Cannot be played/)
     expect(words.line).not.toContain(code)
+  })
+})
+
+describe('describeOutbox', () => {
+  const outbox = { waiting: 2, kept: true, problem: null }
+
+  it('says nothing while nothing waits', () => {
+    expect(describeOutbox({ waiting: 0, kept: false, problem: 'HTTP 503' })).toBeNull()
+  })
+
+  it.each([
+    [{ ...outbox, waiting: 1 }, "1 record waits for the platform's confirmation."],
+    [outbox, "2 records wait for the platform's confirmation."],
+    [{ ...outbox, problem: 'HTTP 503' }, "2 records wait for the platform's confirmation (HTTP 503)."],
+    [
+      { ...outbox, kept: false },
+      "2 records wait for the platform's confirmation. The browser keeps nothing: leave this panel open until it is sent.",
+    ],
+  ])('says %j', (state, sentence) => {
+    expect(describeOutbox(state)).toBe(sentence)
   })
 })
 

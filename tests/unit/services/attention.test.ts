@@ -5,7 +5,7 @@ import type { Playback, PlaybackState } from '../../../src/core/playback'
 import { createAttention } from '../../../src/services/attention'
 import { createSnapshot } from '../../../src/services/snapshot'
 import { sentPlayback } from '../../support/factories'
-import { createTestHost } from '../../support/ports'
+import { createTestHost } from '../../support/browser-ports'
 
 function setUp() {
   const host = createTestHost()

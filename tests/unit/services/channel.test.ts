@@ -3,37 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { answered, refused } from '../../../src/core/errors'
 import { pingFrame } from '../../../src/core/notification'
 import type { MediaEvent } from '../../../src/core/ports'
-import { createChannel } from '../../../src/services/channel'
 import { heartbeatFrame, mediaFrame, pongFrame, topicFrame } from '../../support/frames'
-import {
-  createHeld,
-  createTestChance,
-  createTestChannels,
-  createTestClock,
-  createTestSockets,
-  settled,
-} from '../../support/ports'
-
-function setUp() {
-  const clock = createTestClock()
-  const sockets = createTestSockets()
-  const { fake, channels } = createTestChannels()
-  const ports = { clock, chance: createTestChance(), channels, openSocket: sockets.openSocket }
-  const channel = createChannel(ports, () => ['v2.users.user-me.conversations.calls'])
-  const state = () => channel.snapshot.value
-  const goLive = async () => {
-    await channel.connect()
-    sockets.open()
-  }
-  /** Answers pings as the platform does, from now on. */
-  const pings = () => sockets.newest().sent.filter((text) => text === pingFrame).length
-  return { clock, sockets, fake, channel, state, goLive, pings }
-}
+import { createHeld, settled, type createTestSockets } from '../../support/ports'
+import { setUp } from './channel-harness'
 
 describe('connecting', () => {
   it('subscribes first, and is live once the socket is open', async () => {
-    const { sockets, fake, channel, state } = setUp()
-    await channel.connect()
+    const { sockets, fake, connect, state } = setUp()
+    await connect()
     expect(fake.subscribed).toEqual([
       { channelId: 'channel-1', topics: ['v2.users.user-me.conversations.calls'] },
     ])
@@ -52,10 +29,10 @@ describe('connecting', () => {
   })
 
   it('is lost when the platform gives no channel, and tries again by itself', async () => {
-    const { clock, sockets, fake, channel, state } = setUp()
+    const { clock, sockets, fake, connect, state } = setUp()
     const works = fake.nextChannel
     fake.nextChannel = () => Promise.resolve(refused({ kind: 'server-error', message: 'HTTP 503' }))
-    await channel.connect()
+    await connect()
     expect(state()).toMatchObject({ status: 'lost', problem: 'HTTP 503' })
     fake.nextChannel = works
     await clock.advance(1_000)
@@ -66,20 +43,20 @@ describe('connecting', () => {
   it('is lost when the subscription is refused as a whole, or the socket does not open in time', async () => {
     const first = setUp()
     first.fake.nextSubscription = () => Promise.resolve(refused({ kind: 'forbidden', message: 'HTTP 403' }))
-    await first.channel.connect()
+    await first.connect()
     expect(first.state()).toMatchObject({ status: 'lost', problem: 'HTTP 403' })
 
     const second = setUp()
-    await second.channel.connect()
+    await second.connect()
     await second.clock.advance(10_000)
     expect(second.state().status).toBe('lost')
     expect(second.sockets.newest().closed).toBe(true)
   })
 
   it('waits longer after each failure', async () => {
-    const { clock, fake, channel } = setUp()
+    const { clock, fake, connect } = setUp()
     fake.nextChannel = () => Promise.resolve(refused({ kind: 'offline', message: 'offline' }))
-    await channel.connect()
+    await connect()
     const attemptsAfter = async (ms: number) => {
       await clock.advance(ms)
       return fake.made()
@@ -96,11 +73,6 @@ describe('coming back after a loss', () => {
     [
       'the socket closes',
       (sockets: ReturnType<typeof createTestSockets>) => sockets.newest().listener.closed(),
-    ],
-    [
-      'the platform says so',
-      (sockets: ReturnType<typeof createTestSockets>) =>
-        sockets.say(topicFrame('v2.system.socket_closing', {})),
     ],
     [
       'the subscription is dropped',
@@ -132,7 +104,7 @@ describe('coming back after a loss', () => {
   it('does not listen to the old connection any more', async () => {
     const { clock, sockets, channel, state, goLive } = setUp()
     const topics: string[] = []
-    channel.onTopic((topic) => topics.push(topic))
+    channel.wire.onTopic((topic) => topics.push(topic))
     await goLive()
     const old = sockets.newest()
     old.listener.closed()
@@ -146,15 +118,15 @@ describe('coming back after a loss', () => {
   })
 
   it('drops an answer that comes after a newer attempt began', async () => {
-    const { sockets, fake, channel } = setUp()
+    const { sockets, fake, connect } = setUp()
     const held = createHeld<ReturnType<typeof answered<{ id: string; connectUri: string }>>>()
     const works = fake.nextChannel
     fake.nextChannel = () => held.promise
-    const slow = channel.connect()
+    await connect()
     fake.nextChannel = works
-    await channel.connect()
+    await connect()
     held.release(answered({ id: 'late', connectUri: 'wss://late' }))
-    await slow
+    await settled()
     expect(sockets.all.map((s) => s.uri)).toEqual(['wss://streaming.example/channel-2'])
   })
 })
@@ -224,7 +196,7 @@ describe('frames', () => {
   it('go to those who listen, until they no longer do', async () => {
     const { sockets, channel, goLive } = setUp()
     const heard: unknown[] = []
-    const undo = channel.onTopic((topic, body) => heard.push([topic, body]))
+    const undo = channel.wire.onTopic((topic, body) => heard.push([topic, body]))
     await goLive()
     sockets.say(topicFrame('v2.x', { id: 1 }))
     undo()
@@ -256,7 +228,7 @@ describe('frames', () => {
 describe('closing', () => {
   it('leaves no timer and no open socket, at whatever moment', async () => {
     const moments = [
-      async ({ channel }: ReturnType<typeof setUp>) => void (await channel.connect()),
+      async ({ connect }: ReturnType<typeof setUp>) => void (await connect()),
       async ({ goLive }: ReturnType<typeof setUp>) => void (await goLive()),
       async ({ goLive, channel }: ReturnType<typeof setUp>) => {
         await goLive()
@@ -279,9 +251,9 @@ describe('closing', () => {
 
   it('stays closed, though an attempt was still under way', async () => {
     const { clock, sockets, channel, state } = setUp()
-    const attempt = channel.connect()
+    channel.connect()
     channel.close()
-    await attempt
+    await settled()
     await clock.advance(120_000)
     expect(state().status).toBe('closed')
     expect(sockets.all).toEqual([])

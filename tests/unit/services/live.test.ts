@@ -35,16 +35,18 @@ function setUp(conversationId: string | null = 'call-1') {
           reads.push('mine')
           return fake.nextCalls()
         },
+        writeAttributes: () => Promise.resolve(answered(undefined)),
         // The adapter's reading is tested with the adapter: here a frame's body is a conversation, or null.
         readCall: (body) => body as Conversation | null,
       },
       channel: {
-        onTopic(listener) {
-          topicListeners.add(listener)
-          return () => topicListeners.delete(listener)
-        },
         wire: {
           sendAndConfirm: () => Promise.resolve(true),
+          addTopics: () => Promise.resolve([]),
+          onTopic(listener) {
+            topicListeners.add(listener)
+            return () => topicListeners.delete(listener)
+          },
           onMedia: () => () => undefined,
           onConnected(listener) {
             connectedListeners.add(listener)
@@ -185,7 +187,7 @@ describe('following whatever call the agent has', () => {
     const { live, fake, frame, state } = setUp(null)
     fake.nextCalls = () => Promise.resolve(answered([]))
     await live.begin(myUserId)
-    expect(state()).toEqual({ status: 'no-call', interaction: null, refusal: null })
+    expect(state()).toEqual({ status: 'no-call', interaction: null, conversation: null, refusal: null })
     frame(conversation({ id: 'new' }))
     expect(state().interaction?.id).toBe('new')
   })

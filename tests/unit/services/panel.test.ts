@@ -1,81 +1,9 @@
 // The services joined as in the shipped panel: sign-in leads to channel and call, the call to prompts, a click to one request.
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '../../../src/core/config'
-import type { Conversation } from '../../../src/core/conversation'
-import { answered, refused } from '../../../src/core/errors'
-import type { OAuthReturn } from '../../../src/core/launch'
-import { createPanel } from '../../../src/services/panel'
 import { topicFrame } from '../../support/frames'
-import {
-  agentLeg,
-  asset,
-  cdnBase,
-  conversation,
-  myUserId,
-  participant,
-  prompt,
-} from '../../support/factories'
-import {
-  createTestAuth,
-  createTestBackend,
-  createTestChance,
-  createTestChannels,
-  createTestClock,
-  createTestHost,
-  createTestSockets,
-  createTestStorage,
-  settled,
-} from '../../support/ports'
-
-const returned: OAuthReturn = {
-  kind: 'token',
-  token: 'secret',
-  expiresInS: 3_600,
-  state: { nonce: 'n-1', search: '' },
-}
-
-function setUp() {
-  const reading = readConfig(JSON.stringify({ oauth: { clientId: 'abc' }, cdn: { base: cdnBase } }))
-  if (!reading.ok) throw new Error('the configuration of the test is wrong')
-  const clock = createTestClock()
-  const sockets = createTestSockets()
-  const channels = createTestChannels()
-  const carrier = createTestBackend()
-  const host = createTestHost()
-  const storage = createTestStorage()
-  storage.write('cueline.nonce.n-1', '1')
-  const panel = createPanel(
-    {
-      clock,
-      chance: createTestChance(),
-      storage,
-      auth: createTestAuth(answered({ userId: myUserId, name: 'Ada', scopes: null })),
-      conversations: {
-        fetchCall: () => Promise.resolve(answered(conversation())),
-        fetchMyCalls: () => Promise.resolve(answered([conversation()])),
-        readCall: (body) => body as Conversation,
-      },
-      channels: channels.channels,
-      openSocket: sockets.openSocket,
-      catalogue: {
-        fetchCatalogue: () => Promise.resolve(answered({ prompts: [prompt({ pinned: true })], gaps: [] })),
-      },
-      assets: { check: ({ url }) => Promise.resolve({ ok: true, asset: asset({ url }) }) },
-      host: host.host,
-      createBackend: () => carrier.backend,
-      isVisible: () => true,
-    },
-    reading.config,
-    { conversationId: 'call-1', search: '' },
-  )
-  const start = async () => {
-    await panel.start(returned)
-    await settled()
-    sockets.open()
-    await settled()
-  }
-  return { panel, clock, sockets, channels, carrier, host, start }
-}
+import { agentLeg, asset, conversation, myUserId, participant, prompt } from '../../support/factories'
+import { settled } from '../../support/ports'
+import { setUp } from './panel-harness'
 
 describe('createPanel', () => {
   it('has channel, call and a prepared prompt after the sign-in, and plays it with one request', async () => {
@@ -115,22 +43,29 @@ describe('createPanel', () => {
     expect(host.toasts).toHaveLength(1)
   })
 
-  it('goes to the notice of the session when the platform answers 401', async () => {
-    const { panel, carrier, start } = setUp()
+  it('goes through the login when the platform answers 401, once nothing plays', async () => {
+    const { panel, idle, carrier, auth, tokenRefused, start } = setUp()
     await start()
-    carrier.fake.nextAnswer = () => Promise.resolve(refused({ kind: 'signed-out', message: 'HTTP 401' }))
+    await idle(60_000)
     await panel.playback.play(prompt())
+    carrier.fake.emit({ state: 'playing', url: asset().url })
+    tokenRefused.tell()
+    expect(auth.states).toEqual([])
+    carrier.fake.emit({ state: 'completed', url: asset().url })
     await settled()
-    expect(panel.session.snapshot.value).toMatchObject({ status: 'signed-out', why: 'expired' })
+    expect(panel.session.snapshot.value).toEqual({ status: 'leaving' })
+    expect(auth.states).toHaveLength(1)
   })
 
   it('leaves nothing behind when it is disposed', async () => {
-    const { panel, clock, sockets, carrier, host, start } = setUp()
+    const { panel, clock, sockets, carrier, host, tokenRefused, online, browser, start } = setUp()
     await start()
     await panel.playback.play(prompt())
     panel.dispose()
     expect(clock.timers()).toBe(0)
     expect(sockets.newest().closed).toBe(true)
-    expect([carrier.fake.listeners(), host.listeners()]).toEqual([0, 0])
+    const listeners = [carrier.fake, host, tokenRefused, online].map((fake) => fake.listeners())
+    expect(listeners).toEqual([0, 0, 0, 0])
+    expect(browser.locks.held.size).toBe(0)
   })
 })

@@ -1,13 +1,17 @@
 // The playback service on in-memory ground: a call, a prepared prompt, a carrier that the test speaks for.
 import { answered, failure } from '../../../src/core/errors'
 import type { Interaction } from '../../../src/core/conversation'
-import type { PlaybackState } from '../../../src/core/playback'
+import type { GuardAction, GuardRule } from '../../../src/core/guard'
+import type { Playback, PlaybackState } from '../../../src/core/playback'
+import type { Capabilities } from '../../../src/core/ports'
 import { createPlaybackService } from '../../../src/services/playback'
 import type { Readiness } from '../../../src/services/prompts'
-import { asset, candidate, interaction } from '../../support/factories'
+import { asset, candidate, interaction, prompt } from '../../support/factories'
+import { createTestLocks } from '../../support/browser-ports'
 import { createTestBackend, createTestChance, createTestClock } from '../../support/ports'
 
-export const welcome = { key: 'welcome', title: 'Welcome' }
+export const welcome = prompt()
+export const terms = prompt({ key: 'terms', title: 'Terms' })
 export const { url } = asset()
 export const prepared: Readiness = { status: 'ready', candidate: candidate(), asset: asset() }
 export const unplayable: Readiness = {
@@ -16,30 +20,46 @@ export const unplayable: Readiness = {
   words: 'Hello.',
 }
 
-export function setUp() {
+const guards: Record<GuardRule, GuardAction> = {
+  'wrap-up': 'block',
+  monitored: 'ask',
+  recording: 'block',
+  consent: 'ask',
+  expired: 'block',
+  'still-open': 'ask',
+}
+
+const deadlines = { answerMs: 16_000, startMs: 10_000, endMs: 5_000 }
+
+/** `locks`: hand the same ones to two of them to have two panels in one browser. */
+export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Partial<Capabilities> } = {}) {
   const clock = createTestClock(10_000)
-  const { fake, backend } = createTestBackend()
+  const { fake, backend } = createTestBackend(of.can)
+  const locks = of.locks ?? createTestLocks()
+  const records: Playback[] = []
   const facts = {
     readiness: prepared as Readiness | null,
     interaction: interaction() as Interaction | null,
     signedIn: true,
     channelLive: true,
-    signedOut: 0,
+    playsElsewhere: null as 'open' | 'heard' | null,
     prepare: (): Promise<Readiness> => Promise.resolve(prepared),
   }
   const service = createPlaybackService(
     {
       clock,
       chance: createTestChance(),
+      locks,
       backend,
       prepare: () => facts.prepare(),
       readiness: () => facts.readiness,
       interaction: () => facts.interaction,
       signedIn: () => facts.signedIn,
       channelLive: () => facts.channelLive,
-      onSignedOut: () => (facts.signedOut += 1),
+      playsElsewhere: () => facts.playsElsewhere,
+      record: (playback) => void records.push(playback),
     },
-    { deadlines: { answerMs: 16_000, startMs: 10_000, endMs: 5_000 }, volume: 0.8 },
+    { deadlines, volume: 0.8, guards },
   )
   const states: PlaybackState[] = []
   service.snapshot.subscribe(({ current }) => {
@@ -62,7 +82,7 @@ export function setUp() {
     facts.interaction = next
     service.follow(next)
   }
-  return { clock, fake, facts, service, states, current, carrier, playing, follow }
+  return { clock, fake, facts, locks, records, service, states, current, carrier, playing, follow }
 }
 
 export const accepted = () => Promise.resolve(answered({ carrierId: null }))

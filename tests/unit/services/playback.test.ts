@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { refused, type Refusal } from '../../../src/core/errors'
 import { interaction } from '../../support/factories'
 import { createHeld, settled } from '../../support/ports'
-import { accepted, prepared, setUp, unplayable, url, welcome } from './playback-harness'
+import { accepted, prepared, setUp, terms, unplayable, url, welcome } from './playback-harness'
 
 describe('a click on a prepared prompt', () => {
   it('sends exactly one request, without a turn of the event loop', async () => {
@@ -53,7 +53,7 @@ describe('a click on a prepared prompt', () => {
   it('sends nothing while another one is under way, in whatever state', async () => {
     const { service, fake, carrier, current } = setUp()
     const first = service.play(welcome)
-    const second = service.play({ key: 'terms', title: 'Terms' })
+    const second = service.play(terms)
     await Promise.all([first, second])
     for (const state of ['buffering', 'playing'] as const) {
       carrier(state)
@@ -103,7 +103,13 @@ describe('a click that cannot be followed', () => {
     ['call_not_connected', (facts) => (facts.interaction = interaction({ state: 'disconnected' }))],
     ['call_on_hold', (facts) => (facts.interaction = interaction({ held: true }))],
     ['channel_lost', (facts) => (facts.channelLive = false)],
-    ['asset_corrupt', (facts) => (facts.readiness = unplayable)],
+    [
+      'asset_corrupt',
+      (facts) => {
+        facts.readiness = unplayable
+        facts.prepare = () => Promise.resolve(unplayable)
+      },
+    ],
   ])('is answered with %s, and sends nothing', async (code, change) => {
     const { service, fake, facts, current } = setUp()
     change(facts)
@@ -140,7 +146,8 @@ describe('an answer to the request', () => {
   it.each([
     ['conflict', false, 'rejected', 'already_playing'],
     ['forbidden', false, 'rejected', 'not_permitted'],
-    ['rate-limited', false, 'rejected', 'rate_limited'],
+    ['not-found', false, 'rejected', 'carrier_rejected'],
+    ['signed-out', false, 'rejected', 'signed_out'],
     ['timeout', true, 'unknown', 'channel_lost'],
     ['offline', true, 'unknown', 'channel_lost'],
     ['server-error', true, 'unknown', 'carrier_failed'],
@@ -156,13 +163,42 @@ describe('an answer to the request', () => {
     },
   )
 
-  it('of 401 ends the session too', async () => {
-    const { service, fake, facts, current } = setUp()
-    fake.nextAnswer = refuse({ kind: 'signed-out' })
+  it('of 429 is followed by the same request again after the wait, and not before', async () => {
+    const { service, fake, current, clock } = setUp()
+    const works = fake.nextAnswer
+    fake.nextAnswer = refuse({ kind: 'rate-limited', retryAfterMs: 3_000 })
     await service.play(welcome)
     await settled()
-    expect(current().failure?.code).toBe('signed_out')
-    expect(facts.signedOut).toBe(1)
+    expect(current()).toMatchObject({ state: 'requested', resendAtMs: 13_000, attempts: 1 })
+    fake.nextAnswer = works
+    await clock.advance(2_999)
+    expect(fake.requests).toHaveLength(1)
+    await clock.advance(1)
+    expect(fake.requests).toHaveLength(2)
+    expect(fake.requests[1]).toEqual(fake.requests[0])
+    expect(current()).toMatchObject({ state: 'queued', resendAtMs: null, attempts: 2, failure: null })
+  })
+
+  it('of 429 five times is rejected, and sent no more', async () => {
+    const { service, fake, current, clock } = setUp()
+    fake.nextAnswer = refuse({ kind: 'rate-limited', retryAfterMs: 1_000 })
+    await service.play(welcome)
+    await clock.advance(120_000)
+    expect(current()).toMatchObject({ state: 'rejected', failure: { code: 'rate_limited' } })
+    expect(fake.requests).toHaveLength(5)
+    expect(clock.timers()).toBe(0)
+  })
+
+  it('of 429 can be given up: nothing is sent any more', async () => {
+    const { service, fake, current, clock } = setUp()
+    fake.nextAnswer = refuse({ kind: 'rate-limited', retryAfterMs: 3_000 })
+    await service.play(welcome)
+    await settled()
+    service.cancel()
+    await clock.advance(10_000)
+    expect(current()).toMatchObject({ state: 'rejected', playedMs: 0 })
+    expect(fake.requests).toHaveLength(1)
+    expect(clock.timers()).toBe(0)
   })
 
   it('that was lost is made good by the carrier, when its events come after all', async () => {
@@ -195,6 +231,7 @@ describe('an answer to the request', () => {
     const held = createHeld<Awaited<ReturnType<typeof fake.nextAnswer>>>()
     fake.nextAnswer = () => held.promise
     await service.play(welcome)
+    carrier('buffering')
     carrier('completed')
     const forever = createHeld<Awaited<ReturnType<typeof fake.nextAnswer>>>()
     fake.nextAnswer = () => forever.promise

@@ -32,7 +32,7 @@ function setUp(prompts = [welcome, terms]) {
   }
   const service = createPrompts(
     {
-      catalogue: { fetchCatalogue: () => fake.nextCatalogue() },
+      catalogues: [{ fetchCatalogue: () => fake.nextCatalogue() }],
       assets: {
         check(candidate) {
           checked.push(candidate.url.slice(cdnBase.length + 1))
@@ -42,6 +42,7 @@ function setUp(prompts = [welcome, terms]) {
     },
     {
       cdnBase,
+      carrier: { medium: 'url' },
       defaults: { language: 'en', tier: 'standard' },
       tiers: ['standard', 'premium'],
       attributes: { language: 'language', tier: 'service_tier' },

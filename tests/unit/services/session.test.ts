@@ -3,15 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { answered, refused, type Refusal } from '../../../src/core/errors'
 import { decodeOAuthState, type OAuthReturn } from '../../../src/core/launch'
 import { createSession } from '../../../src/services/session'
-import { createTestAuth, createTestChance, createTestStorage } from '../../support/ports'
+import { createSharing } from '../../../src/services/sharing'
+import { busOf, createSharedBrowser, locksOf } from '../../support/browser-in-memory'
+import { createTestKept, createTestStorage } from '../../support/browser-ports'
+import { createTestAuth, createTestChance, createTestClock, settled } from '../../support/ports'
 
 const me = { userId: 'user-me', name: 'Ada', scopes: null }
 const launch = '?gcConversationId=abc'
-const returnWith = (nonce: string): OAuthReturn => ({
+const returnWith = (nonce: string, expiresInS: number | null = 3_600): OAuthReturn => ({
   kind: 'token',
   token: 'secret',
-  expiresInS: 3_600,
-  state: { nonce, search: launch },
+  expiresInS,
+  state: { nonce, search: launch, popup: false },
 })
 
 function setUp(
@@ -22,8 +25,33 @@ function setUp(
 ) {
   const auth = createTestAuth(of.identity ?? answered(me))
   const storage = createTestStorage(of.refuses)
-  const session = createSession({ auth, storage, chance: createTestChance() }, launch)
-  return { auth, storage, session, state: () => session.snapshot.value }
+  const clock = createTestClock()
+  const facts = { mayLeave: true, kept: 0 }
+  const browser = createSharedBrowser()
+  const sharing = createSharing({
+    bus: busOf(browser),
+    locks: locksOf(browser),
+    kept: createTestKept(),
+    clock,
+  })
+  const session = createSession(
+    {
+      auth,
+      storage,
+      clock,
+      chance: createTestChance(),
+      usePopup: false,
+      sharing,
+      mayLeave: () => facts.mayLeave,
+      beforeLeaving: () => (facts.kept += 1),
+    },
+    launch,
+  )
+  const signedIn = async (expiresInS: number | null = 3_600) => {
+    session.signIn()
+    await session.start(returnWith('id-1', expiresInS))
+  }
+  return { auth, storage, clock, facts, session, signedIn, state: () => session.snapshot.value }
 }
 const refusedAs = (kind: Refusal['kind'], of: Partial<Refusal> = {}) => ({
   identity: refused({ kind, message: 'no', ...of }),
@@ -34,7 +62,7 @@ describe('going to the login', () => {
     const { auth, storage, session, state } = setUp()
     await session.start({ kind: 'none' })
     expect(state()).toEqual({ status: 'leaving' })
-    expect(auth.states.map(decodeOAuthState)).toEqual([{ nonce: 'id-1', search: launch }])
+    expect(auth.states.map(decodeOAuthState)).toEqual([{ nonce: 'id-1', search: launch, popup: false }])
     expect([...storage.kept.keys()]).toEqual(['cueline.nonce.id-1'])
   })
 
@@ -59,7 +87,7 @@ describe('coming back from the login', () => {
     session.signIn()
     await session.start(returnWith('id-1'))
     expect(auth.tokens).toEqual(['secret'])
-    expect(state()).toEqual({ status: 'signed-in', identity: me })
+    expect(state()).toEqual({ status: 'signed-in', identity: me, renewalDue: false })
     expect(storage.kept.size).toBe(0)
   })
 
@@ -95,6 +123,16 @@ describe('coming back from the login', () => {
   })
 })
 
+describe('a login that was denied', () => {
+  it('takes its nonce along: it cannot be used for anything later', async () => {
+    const { storage, session } = setUp()
+    session.signIn()
+    expect(storage.kept.size).toBe(1)
+    await session.start({ kind: 'denied', reason: 'no', state: { nonce: 'id-1', search: '', popup: false } })
+    expect(storage.kept.size).toBe(0)
+  })
+})
+
 describe('a token that is refused', () => {
   it('is replaced once by itself, and then only by a click', async () => {
     const { auth, session, state } = setUp(refusedAs('signed-out'))
@@ -108,14 +146,9 @@ describe('a token that is refused', () => {
   })
 
   it('may again be replaced by itself after it once worked', async () => {
-    const storage = createTestStorage()
+    const { storage, signedIn } = setUp()
     storage.write('cueline.signin.tried', '1')
-    const session = createSession(
-      { auth: createTestAuth(answered(me)), storage, chance: createTestChance() },
-      '',
-    )
-    session.signIn()
-    await session.start(returnWith('id-1'))
+    await signedIn()
     expect(storage.kept.size).toBe(0)
   })
 
@@ -137,13 +170,119 @@ describe('a token that is refused', () => {
     expect(state()).toEqual({ status: 'signed-out', why, detail })
     expect(auth.states).toHaveLength(1)
   })
+})
 
-  it('later, in the middle of work, leads to a notice and not away from the page', async () => {
-    const { auth, session, state } = setUp()
-    session.signIn()
-    await session.start(returnWith('id-1'))
-    session.expired()
+describe('the renewal', () => {
+  it('goes through the login two minutes before the end, and keeps the place first', async () => {
+    const { auth, clock, facts, signedIn, state } = setUp()
+    await signedIn()
+    const keptBefore = facts.kept
+    await clock.advance(3_480_000 - 1)
+    expect(state().status).toBe('signed-in')
+    await clock.advance(1)
+    expect(state()).toEqual({ status: 'leaving' })
+    expect(auth.states).toHaveLength(2)
+    expect(facts.kept).toBe(keptBefore + 1)
+  })
+
+  it.each([
+    [600, 480_000],
+    [240, 120_000],
+    [60, 30_000],
+  ])('of a token for %i s is due after %i ms: never before half of it', async (expiresInS, afterMs) => {
+    const { clock, signedIn, state } = setUp()
+    await signedIn(expiresInS)
+    await clock.advance(afterMs - 1)
+    expect(state().status).toBe('signed-in')
+    await clock.advance(1)
+    expect(state().status).toBe('leaving')
+  })
+
+  it('waits for the end of a playback', async () => {
+    const { auth, clock, facts, session, signedIn, state } = setUp()
+    await signedIn()
+    facts.mayLeave = false
+    await clock.advance(3_600_000)
+    expect(state()).toMatchObject({ status: 'signed-in', renewalDue: true })
+    session.leaveWhenIdle()
+    await settled()
+    expect(auth.states).toHaveLength(1)
+    facts.mayLeave = true
+    session.leaveWhenIdle()
+    await settled()
+    expect(state().status).toBe('leaving')
+    expect(auth.states).toHaveLength(2)
+  })
+
+  it('is not due before its time, however often somebody asks', async () => {
+    const { auth, session, signedIn } = setUp()
+    await signedIn()
+    session.leaveWhenIdle()
+    await settled()
+    expect(auth.states).toHaveLength(1)
+  })
+
+  it('has no time where the platform says none', async () => {
+    const { clock, signedIn, state } = setUp()
+    await signedIn(null)
+    expect(clock.timers()).toBe(0)
+    await clock.advance(100_000_000)
+    expect(state().status).toBe('signed-in')
+  })
+
+  it('leaves no timer when the panel is disposed', async () => {
+    const { clock, session, signedIn } = setUp()
+    await signedIn()
+    expect(clock.timers()).toBe(1)
+    session.dispose()
+    expect(clock.timers()).toBe(0)
+  })
+})
+
+describe('a token that is refused later, in the middle of work', () => {
+  it('leads to one way through the login, whoever meets the refusal', async () => {
+    const { auth, clock, session, signedIn, state } = setUp()
+    await signedIn()
+    await clock.advance(60_000)
+    session.refused()
+    session.refused()
+    session.refused()
+    await settled()
+    expect(state().status).toBe('leaving')
+    expect(auth.states).toHaveLength(2)
+  })
+
+  it('is not used any more, though a playback keeps the page for now', async () => {
+    const { auth, clock, facts, session, signedIn, state } = setUp()
+    await signedIn()
+    expect(session.isUsable()).toBe(true)
+    await clock.advance(60_000)
+    facts.mayLeave = false
+    session.refused()
+    expect(state()).toMatchObject({ status: 'signed-in', renewalDue: true })
+    expect(session.isUsable()).toBe(false)
+    await settled()
+    expect(auth.states).toHaveLength(1)
+    facts.mayLeave = true
+    session.leaveWhenIdle()
+    await settled()
+    expect(auth.states).toHaveLength(2)
+  })
+
+  it('is never fetched in a circle: a token just got leads to a notice', async () => {
+    const { auth, clock, session, signedIn, state } = setUp()
+    await signedIn()
+    await clock.advance(29_999)
+    session.refused()
     expect(state()).toMatchObject({ status: 'signed-out', why: 'expired' })
     expect(auth.states).toHaveLength(1)
+    expect(clock.timers()).toBe(0)
+  })
+
+  it('means nothing while nobody is signed in', () => {
+    const { auth, session, state } = setUp()
+    session.refused()
+    expect(state()).toEqual({ status: 'starting' })
+    expect(auth.states).toEqual([])
   })
 })

@@ -5,26 +5,43 @@ import { failure } from '../../../src/core/errors'
 import {
   isOutcome,
   playbackStates,
-  transition,
   type Playback,
   type PlaybackEffect,
   type PlaybackEvent,
 } from '../../../src/core/playback'
-import { asset, playback } from '../../support/factories'
+import { transition } from '../../../src/core/transition'
+import { asset, choice, playback, refusal } from '../../support/factories'
 
 const deadlines = { answerMs: 100, startMs: 100, endMs: 100 }
 const atMs = fc.integer({ min: 0, max: 20_000 })
 const broken = failure('carrier_failed')
 
 const anyEvent: fc.Arbitrary<PlaybackEvent> = fc.oneof(
-  fc.record({ type: fc.constant('prepared' as const), atMs, asset: fc.constant(asset()) }),
+  fc.record({
+    type: fc.constant('prepared' as const),
+    atMs,
+    asset: fc.constant(asset()),
+    choice: fc.constant(choice()),
+    repeats: fc.boolean(),
+  }),
   fc.record({ type: fc.constant('refused' as const), atMs, failure: fc.constant(broken) }),
   fc.record({ type: fc.constant('accepted' as const), atMs, carrierId: fc.constantFrom(null, 'c-1', 'c-2') }),
   fc.record({
     type: fc.constant('not-accepted' as const),
     atMs,
-    failure: fc.constant(broken),
-    mayHaveArrived: fc.boolean(),
+    refusal: fc.constantFrom(
+      refusal({ kind: 'forbidden' }),
+      refusal({ kind: 'rate-limited', retryAfterMs: 50 }),
+      refusal({ kind: 'rate-limited' }),
+      refusal({ kind: 'timeout', mayHaveArrived: true }),
+      refusal({ kind: 'server-error', mayHaveArrived: true }),
+    ),
+    chance: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  }),
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('resend' as const), atMs }) },
+  fc.record({
+    type: fc.constantFrom('cancelled' as const, 'channel-lost' as const, 'stopped' as const),
+    atMs,
   }),
   {
     weight: 3,
@@ -44,7 +61,8 @@ const anyEvent: fc.Arbitrary<PlaybackEvent> = fc.oneof(
 )
 /** Most begin with a request: else nearly all would end before anything could happen. */
 const anyEvents = fc.tuple(fc.boolean(), fc.array(anyEvent, { maxLength: 20 })).map(([asked, events]) => {
-  const prepared: PlaybackEvent = { type: 'prepared', atMs: 10, asset: asset() }
+  const request = { asset: asset(), choice: choice(), repeats: events.length % 2 === 0 }
+  const prepared: PlaybackEvent = { type: 'prepared', atMs: 10, ...request }
   return asked ? [prepared, ...events] : events
 })
 
@@ -99,13 +117,69 @@ describe('for any sequence of events', () => {
         expect(event).toMatchObject({ type: 'carrier', state: 'completed' })
   })
 
-  holds('the request goes out at most once', (moments) => {
-    const sends = moments.flatMap(({ effects }) => effects.filter(({ type }) => type === 'send'))
-    expect(sends.length).toBeLessThanOrEqual(1)
+  holds(
+    'it is completed only after its own start, or after its own request where no file is repeated',
+    (moments) => {
+      for (const { before, after } of moments) {
+        if (after.state !== 'completed' || before.state === 'completed') continue
+        const { startedAtMs, acceptedAtMs, requestedAtMs } = before.times
+        expect(requestedAtMs).not.toBeNull()
+        const seen = startedAtMs !== null || acceptedAtMs !== null || before.state === 'buffering'
+        if (before.repeats) expect(seen).toBe(true)
+      }
+    },
+  )
+
+  holds('a request goes out again only after an answer that proves that nothing was played', (moments) => {
+    for (const { before, event, after, effects } of moments) {
+      if (!effects.some(({ type }) => type === 'send')) continue
+      expect(after.attempts).toBe(before.attempts + 1)
+      if (before.attempts === 0) expect(event.type).toBe('prepared')
+      else
+        expect([before.state, event.type, before.failure?.code]).toEqual([
+          'requested',
+          'resend',
+          'rate_limited',
+        ])
+    }
   })
 
-  holds('the same event again changes nothing', (moments) => {
+  holds('after a lost answer nothing is ever sent again', (moments) => {
+    const lost = moments.findIndex(
+      ({ before, after, event }) =>
+        event.type === 'not-accepted' && event.refusal.mayHaveArrived && before.state !== after.state,
+    )
+    if (lost === -1) return
+    for (const { effects } of moments.slice(lost))
+      expect(effects.filter(({ type }) => type === 'send' || type === 'resend')).toEqual([])
+  })
+
+  holds('it is sent five times at most', (moments) => {
+    expect(moments.at(-1)?.after.attempts ?? 0).toBeLessThanOrEqual(5)
+  })
+
+  holds('it waits to be sent again only in "requested", and then there is a resend on its way', (moments) => {
+    for (const { before, after, effects } of moments) {
+      if (after.resendAtMs === null) continue
+      expect(after.state).toBe('requested')
+      if (before.resendAtMs === null) expect(effects.map(({ type }) => type)).toEqual(['resend'])
+    }
+  })
+
+  holds('no length is claimed across a gap, except the whole one that the platform said', (moments) => {
+    for (const { after } of moments) {
+      if (!after.sawGap || !isOutcome(after.state) || after.times.startedAtMs === null) continue
+      expect(after.playedMs).toBe(after.state === 'completed' ? 3_000 : null)
+    }
+  })
+
+  holds('an event that changes nothing has no effects', (moments) => {
+    for (const { before, after, effects } of moments) if (after === before) expect(effects).toEqual([])
+  })
+
+  holds('the same event again changes nothing, except that a wait begins anew', (moments) => {
     for (const { after, event } of moments) {
+      if (event.type === 'resend' || event.type === 'not-accepted') continue
       const again = transition(after, event, deadlines)
       expect(again.playback).toBe(after)
       expect(again.effects).toEqual([])
@@ -116,15 +190,26 @@ describe('for any sequence of events', () => {
     for (const { after } of moments) {
       if (!isOutcome(after.state)) continue
       if (after.state === 'unknown') expect(after.playedMs).toBeNull()
+      else if (after.playedMs === null) expect(after.sawGap || after.times.startedAtMs === null).toBe(true)
       else expect(after.playedMs).toBeGreaterThanOrEqual(0)
       expect(after.playedMs ?? 0).toBeLessThanOrEqual(3_000)
+    }
+  })
+
+  holds('interrupted is only what was seen to begin, and not to end', (moments) => {
+    for (const { before, after } of moments) {
+      if (after.state !== 'interrupted' || before.state === 'interrupted') continue
+      expect(before.state).toBe('playing')
+      expect(after.playedMs).not.toBeNull()
+      expect(after.playedMs).toBeLessThan(3_000)
     }
   })
 
   holds('while it runs, nothing is said of its end', (moments) => {
     for (const { after } of moments) {
       if (isOutcome(after.state)) continue
-      expect(after).toMatchObject({ failure: null, playedMs: null, interruptedBy: null })
+      expect(after).toMatchObject({ playedMs: null, interruptedBy: null })
+      if (after.resendAtMs === null) expect(after.failure).toBeNull()
       expect(after.times.endedAtMs).toBeNull()
     }
   })

@@ -1,0 +1,30 @@
+// Every way by which audio can reach the call, loaded only where it is configured. A new one needs its own file and one
+// line here.
+import type { BackendName, Config } from '../../core/config'
+import type { CallFeed, Clock, Platform, PlaybackBackend, Wire } from '../../core/ports'
+
+export interface BackendPorts {
+  readonly platform: Platform
+  readonly wire: Wire
+  readonly calls: CallFeed
+  readonly clock: Clock
+}
+
+export type CreateBackend = (ports: BackendPorts, config: Config) => PlaybackBackend
+
+export const backends: Record<BackendName, () => Promise<CreateBackend>> = {
+  'media-api': async () => {
+    const { createMediaApi } = await import('./media-api')
+    return ({ platform, wire }) => createMediaApi(platform, wire)
+  },
+  'secure-flow': async () => {
+    const { createSecureFlow } = await import('./secure-flow')
+    // readConfig has refused a secure-flow without its flow.
+    return (ports, { secureFlow }) =>
+      createSecureFlow(ports, { ...secureFlow, flowId: secureFlow.flowId ?? '' })
+  },
+  'announcement-leg': async () => {
+    const { createAnnouncementLeg } = await import('./announcement-leg')
+    return (ports) => createAnnouncementLeg(ports)
+  },
+}

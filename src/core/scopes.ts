@@ -1,0 +1,74 @@
+// Which scopes the OAuth client must carry for the way of playing that is configured, and which of them a token lacks.
+import type { BackendName, Config } from './config'
+
+export interface ScopeNeed {
+  readonly scope: string
+  /** What does not work without it, as the end of a sentence: "without it, …". */
+  readonly without: string
+}
+
+const everywhere: readonly ScopeNeed[] = [
+  { scope: 'user-basic-info', without: 'the panel does not know who you are' },
+  { scope: 'conversations:readonly', without: 'your calls cannot be read' },
+  { scope: 'notifications', without: 'the panel does not see what becomes of a call or of a prompt' },
+]
+
+const backendNeeds: Readonly<Record<BackendName, readonly ScopeNeed[]>> = {
+  'media-api': [
+    {
+      scope: 'conversations',
+      without: 'prompts cannot be played, and records cannot be written to the call',
+    },
+  ],
+  'secure-flow': [
+    {
+      scope: 'conversations',
+      without: 'no secure session can be started, and records cannot be written to the call',
+    },
+  ],
+  'announcement-leg': [
+    {
+      scope: 'conversations',
+      without: 'no leg can be dialled or ended, and records cannot be written to the call',
+    },
+  ],
+}
+
+export function scopesFor(
+  config: Pick<Config, 'backend' | 'dataTableId'> & { readonly architect: Pick<Config['architect'], 'read'> },
+): readonly ScopeNeed[] {
+  const sources = [
+    ...(config.architect.read ? ["Architect's prompts"] : []),
+    ...(config.dataTableId === null ? [] : ['the data table']),
+  ]
+  const reading: ScopeNeed = {
+    scope: 'architect:readonly',
+    without: `${sources.join(' and ')} cannot be read`,
+  }
+  return [...everywhere, ...backendNeeds[config.backend], ...(sources.length > 0 ? [reading] : [])]
+}
+
+/** `conversations` covers `conversations:readonly`, never the other way round. */
+function covers(granted: string, needed: string): boolean {
+  return granted === needed || `${granted}:readonly` === needed
+}
+
+/** `granted` null: the platform did not say, so nothing is known to be missing. One entry per scope that has to be added. */
+export function missingScopes(
+  needs: readonly ScopeNeed[],
+  granted: readonly string[] | null,
+): readonly ScopeNeed[] {
+  if (granted === null) return []
+  const missing = needs.filter(({ scope }) => !granted.some((has) => covers(has, scope)))
+  // Whoever adds the wider scope has the narrower one with it: one thing to ask for, all its reasons.
+  const widest = missing.filter(
+    ({ scope }) => !missing.some((other) => other.scope !== scope && covers(other.scope, scope)),
+  )
+  return widest.map(({ scope }) => ({
+    scope,
+    without: missing
+      .filter((need) => covers(scope, need.scope))
+      .map((need) => need.without)
+      .join('; '),
+  }))
+}

@@ -1,0 +1,66 @@
+// What the panel was given to start with, and what it says where that is wrong.
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { narrowClient } from '../../sandbox/org/oauth-clients'
+import { startAppUnderTest, type AppUnderTest } from '../support/app-under-test'
+import { launchBrowser } from '../support/browser'
+
+let app: AppUnderTest
+let browser: Browser
+
+beforeAll(async () => {
+  app = await startAppUnderTest(inject('appFolder'))
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+describe('a launch address that was not filled in', () => {
+  test('is told by the names of what it lacks, and the panel works without', async () => {
+    const page = await browser.newPage()
+    // The desktop page sets the sandbox's own cookie, so that the login needs nobody.
+    await page.goto(app.desktopUrl)
+    await page.goto(`${app.appUrl}?gcConversationId={{gcConversationId}}&gcHostOrigin={{gcHostOrigin}}`)
+    await page.getByText('The launch address lacks gcConversationId, gcHostOrigin').waitFor()
+    // Without an interaction in the address the panel finds the agent's call by itself.
+    await page.getByRole('button', { name: 'Welcome' }).waitFor()
+    await page.close()
+  })
+})
+
+describe('a configuration that cannot be used', () => {
+  test('is explained by field, value and rule', async () => {
+    const broken = await startAppUnderTest(inject('appFolder'), (config) => ({
+      ...config,
+      cdn: { base: 'http://cdn.example.org' },
+    }))
+    const page = await browser.newPage()
+    await page.goto(broken.appUrl)
+    const complaint = page.getByRole('alert')
+    await complaint.getByText('cdn.base').waitFor()
+    expect(await complaint.innerText()).toMatch(/"http:\/\/cdn\.example\.org": it must be an https URL/)
+    await page.close()
+    await broken.close()
+  })
+})
+
+describe('an OAuth client that was given too little', () => {
+  test('is told by the scopes it lacks, and what does not work without them', async () => {
+    const narrow = await startAppUnderTest(inject('appFolder'), (config) => ({
+      ...config,
+      oauth: { clientId: narrowClient.id, grant: 'implicit' },
+    }))
+    const page = await browser.newPage()
+    await page.goto(narrow.desktopUrl)
+    const panel = page.frameLocator('iframe[data-interaction-id]').first()
+    await panel
+      .getByText('The scope "conversations" is missing: without it, your calls cannot be read')
+      .waitFor()
+    await panel.getByText('The scope "notifications" is missing').waitFor()
+    expect(await panel.getByText('The scope "user-basic-info"').count()).toBe(0)
+    await page.close()
+    await narrow.close()
+  })
+})
