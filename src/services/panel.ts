@@ -93,7 +93,10 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     () => (userId === null ? [] : [callsTopic(userId)]),
   )
   const channel = createSharedChannel(ports, ownChannel)
-  const live = createLive({ ...ports, channel }, launch.conversationId)
+  const live = createLive(
+    { ...ports, channel, missedBreak: () => playback.channelLost() },
+    launch.conversationId,
+  )
   const backend = ports.createBackend(channel.wire, live.feed)
   const prompts = createPrompts(ports, {
     cdnBase: config.cdn.base,

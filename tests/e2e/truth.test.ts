@@ -114,14 +114,14 @@ describe('an answer that says wait', () => {
 
 describe('the sign-in ends', () => {
   test('it is renewed between playbacks, and the agent is where they were', async () => {
-    await app.post('settings', { tokenLifetimeS: 10 })
+    await app.post('settings', { tokenLifetimeS: 30 })
     const panel = await desk.newCall()
     const before = desk.visits(panel)
     await app.post('settings', { tokenLifetimeS: 86_400 })
     await panel.frame.getByRole('searchbox').fill('Terms')
     await panel.play('Terms of sale')
     await panel.shows('completed')
-    await expect.poll(() => desk.visits(panel), { timeout: 20_000 }).toBeGreaterThan(before)
+    await expect.poll(() => desk.visits(panel), { timeout: 40_000 }).toBeGreaterThan(before)
     await panel.frame.getByText('✓ played').waitFor()
     expect(await panel.frame.getByRole('searchbox').inputValue()).toBe('Terms')
     expect(await panel.plays()).toHaveLength(1)
