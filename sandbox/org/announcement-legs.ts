@@ -5,6 +5,7 @@ import type { Calls, LiveCall } from './calls'
 import type { Clock } from './clock'
 import { leave } from './leaving'
 import type { SandboxParticipant } from './media-contract'
+import type { PlayTroubles } from './play-troubles'
 import type { Random } from './random'
 import { badRequest, Refusal } from './refusal'
 import type { Settings } from './settings'
@@ -35,6 +36,8 @@ interface AnnouncementLegsParts {
   calls: Calls
   sounds: Sounds
   legAnswer(): Settings['legAnswer']
+  /** What waits to go wrong in a call. */
+  failure(interactionId: string): PlayTroubles['failure']
 }
 
 export function createAnnouncementLegs(parts: AnnouncementLegsParts): AnnouncementLegs {
@@ -86,7 +89,10 @@ export function createAnnouncementLegs(parts: AnnouncementLegsParts): Announceme
       },
       recording.durationMs,
     )
-    later(entry, recording.durationMs, () => end(entry, 'endpoint', 'completed'))
+    const trouble = parts.failure(call.conversation.id)
+    if (trouble === null) later(entry, recording.durationMs, () => end(entry, 'endpoint', 'completed'))
+    else
+      later(entry, Math.min(trouble.afterMs, recording.durationMs), () => end(entry, 'error', trouble.error))
   }
   /** Somebody else ended the leg, or the customer can hear it no longer. */
   const follow = (entry: Running): void => {

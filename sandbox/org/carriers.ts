@@ -2,8 +2,10 @@
 import { createAnnouncementLegs } from './announcement-legs'
 import { type AnnouncementNumber, announcementNumbers } from './announcement-numbers'
 import type { Calls, LiveCall } from './calls'
+import type { FaultList } from './fault-list'
 import type { Clock } from './clock'
 import type { DesktopFeed } from './feed'
+import { takeFailure } from './play-troubles'
 import { promptFlow } from './prompt-flow'
 import type { Random } from './random'
 import { createRecordings, type Recording } from './recordings'
@@ -37,11 +39,13 @@ interface CarriersParts {
   telephone: Telephone
   feed: DesktopFeed
   settings(): Settings
+  faults: FaultList
   publish(topic: string, eventBody: unknown): void
 }
 
 export function createCarriers(parts: CarriersParts): Carriers {
-  const { calls, clock, settings } = parts
+  const { calls, clock, faults, settings } = parts
+  const failure = (interactionId: string) => takeFailure(faults, interactionId)
   const recordings = createRecordings({ clock, findCall: calls.find })
   const sounds = createSounds({ ...parts, recordings })
   const secure = createSecureSessions({
@@ -49,8 +53,9 @@ export function createCarriers(parts: CarriersParts): Carriers {
     sounds,
     flowAttributes: () => settings().flowAttributes,
     secureLook: () => settings().secureLook,
+    failure,
   })
-  const legs = createAnnouncementLegs({ ...parts, sounds, legAnswer: () => settings().legAnswer })
+  const legs = createAnnouncementLegs({ ...parts, sounds, legAnswer: () => settings().legAnswer, failure })
   return {
     sounds,
     routes: [...secureRoutes(calls, secure), ...legRoutes(calls, legs)],

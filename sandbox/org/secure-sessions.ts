@@ -7,6 +7,7 @@ import { createFlowEvents, type FlowEnd } from './flow-events'
 import type { SandboxConversation } from './media-contract'
 import { monitorOf } from './monitoring'
 import { type FlowProgress, planOf, progressAttribute, progressText, promptFlow } from './prompt-flow'
+import type { PlayTroubles } from './play-troubles'
 import type { Random } from './random'
 import type { Settings } from './settings'
 import { badRequest, notFound, Refusal } from './refusal'
@@ -49,6 +50,8 @@ interface SecureSessionsParts {
   sounds: Sounds
   flowAttributes(): boolean
   secureLook(): Settings['secureLook']
+  /** What waits to go wrong in a call. */
+  failure(interactionId: string): PlayTroubles['failure']
   publish(topic: string, eventBody: unknown): void
 }
 
@@ -105,7 +108,9 @@ export function createSecureSessions(parts: SecureSessionsParts): SecureSessions
       },
       durationMs,
     )
-    later(session, durationMs, complete)
+    const trouble = parts.failure(call.conversation.id)
+    if (trouble === null) later(session, durationMs, complete)
+    else later(session, Math.min(trouble.afterMs, durationMs), () => fail(session, trouble.error))
   }
   const complete = (session: Session): void => {
     silence(session, 'completed')

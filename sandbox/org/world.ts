@@ -119,6 +119,7 @@ export function createWorld({
     telephone,
     feed,
     settings: () => settings,
+    faults: list,
     publish: sockets.publish,
   })
   const topicFacts = {

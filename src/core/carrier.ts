@@ -11,6 +11,7 @@ const readings: readonly (readonly [
   [/codec/i, (text) => failure('codec_unsupported', text)],
   [/\b(401|403)\b/, (text) => failure('asset_denied', text)],
   [/\b(404|410)\b/, (text) => failure('asset_missing', text)],
+  [/missing|not.?found/i, (text) => failure('asset_missing', text)],
   [/time.?out/i, (text) => failure('fetch_timeout', text)],
   [/truncat/i, (text) => failure('asset_truncated', text)],
   [/decode|corrupt|format/i, (text) => failure('asset_corrupt', text)],

@@ -104,7 +104,8 @@ export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
   for (const prompt of catalogues.flatMap((catalogue) => catalogue.prompts)) {
     const known = prompts.get(prompt.key)
     const recordings = known ? [...known.recordings, ...prompt.recordings] : prompt.recordings
-    prompts.set(prompt.key, { ...(known ?? prompt), recordings })
+    const formats = known?.formats ?? prompt.formats
+    prompts.set(prompt.key, { ...(known ?? prompt), ...(formats ? { formats } : {}), recordings })
   }
   return { prompts: [...prompts.values()], gaps: catalogues.flatMap((catalogue) => catalogue.gaps) }
 }

@@ -1,5 +1,6 @@
 // What a prompt flow says of its progress: participant attributes, flow events, and the state of its session.
 import { withinTolerance } from './asset'
+import type { Answer } from './errors'
 import type { CarrierEvent } from './ports'
 
 type Progress = Pick<CarrierEvent, 'playbackId' | 'state' | 'error'>
@@ -63,6 +64,27 @@ export function readFlowEvent(topic: string, body: unknown): FlowEvent | null {
 export function judgeReturn(ranMs: number, durationMs: number): Verdict {
   if (withinTolerance(ranMs, durationMs)) return { state: 'completed', error: null }
   return { state: 'error', error: `the flow returned at ${Math.floor((100 * ranMs) / durationMs)} %` }
+}
+
+export interface FlowSession {
+  readonly id: string
+  /** The platform's word: PENDING, COMPLETED or FAILED. */
+  readonly state: string
+}
+
+/** Of whom, and what the flow was told: by that a session is found whose id was lost with an answer. */
+export interface SessionOf {
+  readonly interactionId: string
+  readonly participantId: string
+  readonly userData: string
+  readonly sessionId: string | null
+}
+
+export interface FlowSessions {
+  /** Null: taken, but the answer does not name the session. */
+  start(of: SessionOf): Promise<Answer<FlowSession | null>>
+  /** Null: it could not be asked, or there is none (yet). */
+  ask(of: SessionOf): Promise<FlowSession | null>
 }
 
 /** When a session was known to be under way: the flow cannot have run for less, nor for more than until now. */

@@ -50,28 +50,47 @@ export function legRanMs(
   return fromMs === null ? null : nowMs - fromMs
 }
 
+/** On hold or hearing music: a leg plays on without them. */
+export function isCustomerAway({ participants }: Conversation): boolean {
+  const customer = findCustomer(participants)
+  return customer !== null && (customer.held || customer.confined)
+}
+
 export interface LegRun {
   readonly ranMs: number | null
   readonly durationMs: number
   /** We asked the platform to end it. */
   readonly stopping: boolean
+  /** The customer was on hold for a part of it. */
+  readonly unheard: boolean
 }
 
 /** A leg that ends early did not say it all: because we ended it, because the customer left, or for a reason of its own. */
 export function readLeg(
   participant: Participant,
-  { ranMs, durationMs, stopping }: LegRun,
+  { ranMs, durationMs, stopping, unheard }: LegRun,
   conversation: Conversation,
 ): Pick<CarrierEvent, 'state' | 'error'> {
   if (participant.state === 'connected') return { state: 'playing', error: null }
   if (!isLegOver(participant)) return { state: 'buffering', error: null }
-  if (ranMs !== null && withinTolerance(ranMs, durationMs)) return { state: 'completed', error: null }
-  if (stopping) return { state: 'stopped', error: null }
+  // Whoever hung up on it just before its end cut it short: only its own end is the whole length.
   const others = conversation.participants.filter(({ id }) => id !== participant.id)
+  const byItself = participant.disconnectType !== 'client' && !leftBefore(findCustomer(others), participant)
+  if (byItself && ranMs !== null && withinTolerance(ranMs, durationMs))
+    return unheard
+      ? { state: 'error', error: 'the customer was on hold' }
+      : { state: 'completed', error: null }
+  if (stopping) return { state: 'stopped', error: null }
   if (findCustomer(others)?.state !== 'connected') return { state: 'error', error: 'the customer hung up' }
   if (ranMs === null) return { state: 'error', error: `nobody answered: ${wordFor(participant)}` }
   const percent = Math.floor((100 * ranMs) / durationMs)
   return { state: 'error', error: `the announcement ended at ${percent} %: ${wordFor(participant)}` }
+}
+
+/** The customer's end is what ended the leg, unless it came later. */
+function leftBefore(customer: Participant | null, leg: Participant): boolean {
+  if (customer?.state === 'connected') return false
+  return (customer?.endedAtMs ?? -Infinity) <= (leg.endedAtMs ?? Infinity)
 }
 
 /** In words that are not mistaken for a slow download. */

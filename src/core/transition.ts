@@ -111,12 +111,12 @@ function accepted(
 function notAccepted(playback: Playback, refusal: Refusal, atMs: number, chance: number): Step {
   const { state } = playback
   const why = failureOfRefusal(refusal)
-  if (state === 'unknown') {
-    // The proof that nothing was played may come after the deadline: only without any sign of the carrier does it hold.
-    const silent = playback.times.startedAtMs === null && playback.times.acceptedAtMs === null
-    return silent && !refusal.mayHaveArrived ? rejected(playback, atMs, why) : unchanged(playback)
+  if (state === 'buffering' || state === 'playing' || state === 'unknown') {
+    // A refusal proves that nothing of ours was played: what was heard meanwhile was somebody else's playback. An
+    // answer that was lost proves nothing against what is known by now.
+    const isProof = !refusal.mayHaveArrived && playback.times.acceptedAtMs === null
+    return isProof ? rejected(moved(playback, state, { startedAtMs: null }), atMs, why) : unchanged(playback)
   }
-  // Once an event of the carrier has come, a lost or late answer proves nothing against it.
   if (state !== 'requested' || playback.resendAtMs !== null) return unchanged(playback)
   if (refusal.mayHaveArrived) return ended(playback, 'unknown', atMs, { failure: why })
   const again = decideRetry(refusal, 'play', playback.attempts, chance)

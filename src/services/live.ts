@@ -20,6 +20,8 @@ export interface LivePorts {
   readonly channel: Pick<Channel, 'wire'>
   readonly clock: Clock
   readonly chance: Chance
+  /** Reading found the call broken before any frame said so: when it broke was not seen. */
+  missedBreak(): void
 }
 
 /** `conversationId` fixes the interaction (a widget's frame); null follows whatever call the agent has. */
@@ -73,6 +75,9 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
 
   function acceptFirstLive(calls: readonly Conversation[]): void {
     const live = calls.find((call) => toInteraction(call, userId).callState !== 'ended') ?? calls[0]
+    const before = snapshot.value.interaction
+    const wasConnected = before?.callState === 'connected' && before.id === live?.id
+    if (live && wasConnected && toInteraction(live, userId).callState !== 'connected') ports.missedBreak()
     if (live) accept(live)
     else snapshot.set({ status: 'no-call', interaction: null, conversation: null, refusal: null })
   }

@@ -76,6 +76,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   let query = ''
   let again: Place['again'] = null
   let over = false
+  let wasLive = false
   const sharing = createSharing(ports)
   const outbox = createOutbox({ ...ports, storage: ports.kept })
   const session = createSession(
@@ -93,7 +94,10 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     () => (userId === null ? [] : [callsTopic(userId)]),
   )
   const channel = createSharedChannel(ports, ownChannel)
-  const live = createLive({ ...ports, channel }, launch.conversationId)
+  const live = createLive(
+    { ...ports, channel, missedBreak: () => playback.channelLost() },
+    launch.conversationId,
+  )
   const backend = ports.createBackend(channel.wire, live.feed)
   const prompts = createPrompts(ports, {
     cdnBase: config.cdn.base,
@@ -211,7 +215,9 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     }),
     live.snapshot.subscribe(followCall),
     channel.snapshot.subscribe(({ status }) => {
-      if (status === 'lost') playback.channelLost()
+      // Also where another panel takes over the channel: between the two connections words may have been missed.
+      if (status === 'lost' || (wasLive && status === 'connecting')) playback.channelLost()
+      wasLive = status === 'live'
       followCall()
     }),
     prompts.snapshot.subscribe(repeatClick),

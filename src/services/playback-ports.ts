@@ -21,6 +21,14 @@ export interface PlaybackServiceState {
   readonly metrics: Metrics
 }
 
+export const nothingPlayed: Omit<PlaybackServiceState, 'metrics'> = {
+  current: null,
+  recent: [],
+  question: null,
+  foreign: null,
+  played: [],
+}
+
 export interface PlaybackPorts {
   readonly backend: PlaybackBackend
   readonly clock: Clock

@@ -18,7 +18,13 @@ import {
 import { openPlaysOf, requestOf, stillOpenOf } from '../core/open-playbacks'
 import type { CarrierEvent } from '../core/ports'
 import { transition } from '../core/transition'
-import type { PlaybackPorts, PlaybackRules, PlaybackServiceState } from './playback-ports'
+import { createAside } from './aside'
+import {
+  nothingPlayed,
+  type PlaybackPorts,
+  type PlaybackRules,
+  type PlaybackServiceState,
+} from './playback-ports'
 import { createForeign } from './foreign'
 import { createSnapshot } from './snapshot'
 import { createTimers } from './timers'
@@ -32,20 +38,13 @@ type Event = Untimed<PlaybackEvent>
 export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules) {
   const { backend, clock, chance } = ports
   const metrics = createMetrics()
-  const initial = {
-    current: null,
-    recent: [],
-    question: null,
-    foreign: null,
-    played: [],
-    metrics: metrics.summary(),
-  }
-  const snapshot = createSnapshot<PlaybackServiceState>(initial)
+  const snapshot = createSnapshot<PlaybackServiceState>({ ...nothingPlayed, metrics: metrics.summary() })
   /** Open playbacks, oldest first: the current one, and unknown ones that the carrier may still speak of. */
   const open = new Map<string, Playback>()
   const timers = createTimers(clock)
   const foreign = createForeign(clock, (url) => snapshot.patch({ foreign: url }))
   const turns = createTurns(ports.locks)
+  const aside = createAside(clock, backend.capabilities.looksHeld, ports.interaction)
   const urlsSent = new Set<string>()
   /** Of each file, how its last failed playback ended in the carrier's words. */
   const lastErrors = new Map<string | null, string | null>()
@@ -101,6 +100,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   function finish(playback: Playback): void {
     ports.record(playback)
     if (playback.asset !== null) foreign.ownEnded(playback.asset.url)
+    aside.ended()
     if (playback.state !== 'unknown') return close(playback.id)
     const leftMs = openUntilMs(playback, rules.deadlines) - clock.now()
     closeAfter(playback.id, Math.max(0, leftMs), false)
@@ -137,7 +137,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
 
   function obstacle(prompt: Prompt, anyway: boolean): Obstacle | null {
     const facts = {
-      interaction: ports.interaction(),
+      interaction: aside.interaction(),
       signedIn: ports.signedIn(),
       channelLive: ports.channelLive(),
       busy: busy(),
@@ -182,7 +182,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     const watched = await backend.watch(interactionId)
     if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
     // Time has passed since the click: what was allowed then may not be now.
-    const { customer = null, callState = 'ended' } = ports.interaction() ?? {}
+    const { customer = null, callState = 'ended' } = aside.interaction() ?? {}
     if (callState === 'held') return refuse(failure('call_on_hold'))
     if (callState !== 'connected' || customer === null)
       return refuse(failure('call_not_connected', callState))
@@ -260,7 +260,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
         if (by === null || playback.interactionId !== interaction.id) continue
         dispatch(playback.id, { type: 'call-broke', by })
         // What is interrupted must not go on when the customer is back: the record has said how much was heard.
-        if (!busy()) void backend.stop?.(playback.id)
+        if (!open.has(playback.id)) void backend.stop?.(playback.id)
       }
       if (interaction.callState === 'connected' && ports.channelLive()) void backend.watch(interaction.id)
     },

@@ -22,7 +22,7 @@ export interface SessionPorts {
   readonly clock: Clock
   /** The login runs in a window of its own (`gcUsePopupAuth`). */
   readonly usePopup: boolean
-  readonly sharing: Pick<Sharing, 'ask' | 'find' | 'claim' | 'announce' | 'onGrant'>
+  readonly sharing: Pick<Sharing, 'ask' | 'find' | 'claim' | 'unclaim' | 'announce' | 'onGrant'>
   /** False while a playback runs: the page must not be left then. */
   mayLeave(): boolean
   /** The page is about to be left: keep what has to come back. */
@@ -172,8 +172,10 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
   /** One panel goes; the others get what it brings back. */
   async function leaveInTurn(): Promise<void> {
     if (await sharing.claim()) {
-      if (!over && ports.mayLeave()) leave()
-      return
+      const { value } = snapshot
+      const still = value.status === 'signed-in' && value.renewalDue && ports.mayLeave()
+      if (!over && still) return leave()
+      return sharing.unclaim()
     }
     undoRenewal?.()
     undoRenewal = clock.after(retryClaimMs, leaveWhenIdle)

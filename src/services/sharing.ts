@@ -97,6 +97,8 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
 
   return {
     claim,
+    /** The way to the login is not taken after all: another panel may go. */
+    unclaim: () => kept.remove(markKey),
     ask,
     /** The grant of a panel that is signed in, or of one that is at the login; null: this panel goes itself. */
     async find(): Promise<SharedGrant | null> {

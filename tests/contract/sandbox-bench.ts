@@ -42,9 +42,13 @@ export interface Bench {
   play(): Promise<Response>
 }
 
-export async function openBench(parts: Partial<OrgParts> = {}): Promise<Bench> {
+/** `look` sees all that passes; where time is measured, nobody does. */
+export async function openBench(
+  parts: Partial<OrgParts> = {},
+  look: (org: Org) => Org = demandAnswers,
+): Promise<Bench> {
   const clock = createVirtualClock(1_800_000_000_000)
-  const org = demandAnswers(
+  const org = look(
     createOrg({
       clock,
       random: createSeededRandom(1),

@@ -102,9 +102,10 @@ describe('a whole play', () => {
 
   it('takes well under five milliseconds of real time', async () => {
     const plays = 200
-    await playOnce(bench)
+    const alone = await openBench({}, (org) => org)
+    await playOnce(alone)
     const startedAtMs = performance.now()
-    for (let count = 0; count < plays; count++) await playOnce(bench)
+    for (let count = 0; count < plays; count++) await playOnce(alone)
     expect((performance.now() - startedAtMs) / plays).toBeLessThan(5)
   })
 })

@@ -83,6 +83,20 @@ const found: Record<string, Partial<Schedule>> = {
       fault({ kind: 'old-event' }, 20_000),
     ],
   },
+  'a hold that is only seen after another panel took over the channel claims no length: when it began was not seen':
+    {
+      start: { ...start, panels: 2, tokenS: 60 },
+      steps: [
+        fault({ kind: 'fail-midway', afterMs: 500 }),
+        reload(6_000),
+        then({ type: 'go-on' }, 20_000),
+        click(0, 3_000),
+        click(0, 100),
+        fault({ kind: 'silence', forMs: 600_000 }),
+        hold(6_000),
+        click(0),
+      ],
+    },
   'two panels in one tab: a reload of one does not take over the playback of the other': {
     start: { ...start, panels: 2, sameTab: true },
     steps: [

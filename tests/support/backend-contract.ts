@@ -44,6 +44,8 @@ export function describeBackend(under: BackendUnderTest): void {
         one.click()
         await one.until('failed')
         expect(one.current().failure?.code).toBe(code)
+        const { startedAtMs } = one.current().times
+        if (startedAtMs !== null) expectTruth(one)
         expect(one.starts()).toBe(1)
         await one.finish()
         expect(one.records()).toEqual(['failed'])

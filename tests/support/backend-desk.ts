@@ -21,8 +21,8 @@ export interface BackendUnderTest {
   readonly carrier?: (ports: BackendPorts) => PlaybackBackend
   /** The one request that plays. */
   readonly start: { readonly method: string; readonly path: string }
-  /** The events by which the carrier tells how it is. */
-  readonly words: FaultMatch
+  /** The frames by which it tells how it is, instead of media events. */
+  readonly words: FaultMatch | null
   /** Each way in which it fails once the request was taken, and the code that the agent is told. */
   readonly failures: Readonly<Record<string, { readonly fault?: Fault; settings?: Fields; code: string }>>
   /** An earlier playback of the same prompt is spoken of again. */
@@ -36,7 +36,7 @@ export const mediaApi: BackendUnderTest = {
   name: 'media-api',
   config: { backend: 'media-api' },
   start: { method: 'POST', path: '/api/v2/media/play' },
-  words: { state: 'completed' },
+  words: null,
   failures: {
     'the media server fails': { fault: { kind: 'fail-midway', afterMs: 1_000 }, code: 'carrier_failed' },
   },
@@ -54,7 +54,13 @@ export const secureFlow: BackendUnderTest = {
   },
   start: { method: 'POST', path: '/api/v2/conversations/*/participants/*/secureivrsessions' },
   words: { topic: 'v2.users.' },
-  failures: {},
+  failures: {
+    'the flow fails midway': { fault: { kind: 'fail-midway', afterMs: 1_000 }, code: 'carrier_failed' },
+    'the flow has no such prompt': {
+      fault: { kind: 'fail-midway', afterMs: 0, error: 'prompt_missing' },
+      code: 'asset_missing',
+    },
+  },
   echo: { kind: 'duplicate', match: { topic: 'v2.users.' }, times: 2 },
   holds: false,
   refusesMonitored: true,
@@ -70,6 +76,7 @@ export const announcementLeg: BackendUnderTest = {
   words: { topic: 'v2.users.' },
   failures: {
     'the number is busy': { settings: { legAnswer: 'busy' }, code: 'carrier_failed' },
+    'the leg breaks off midway': { fault: { kind: 'fail-midway', afterMs: 1_000 }, code: 'carrier_failed' },
     'nobody answers': { settings: { legAnswer: 'no-answer' }, code: 'carrier_failed' },
   },
   echo: { kind: 'duplicate', match: { topic: 'v2.users.' }, times: 2 },

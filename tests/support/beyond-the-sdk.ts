@@ -1,6 +1,6 @@
 // Everything on the wire between the app and the platform that the SDK's types do not say, by name. All else must be in
 // the types: a field, a path or a frame that stands neither there nor here fails the test that met it.
-import type { JsonSchema } from './sdk-schemas'
+import type { JsonSchema } from './json-schema'
 
 const text: JsonSchema = { type: 'string' }
 const exactly = (properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema => ({

@@ -135,8 +135,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
   const requests: { method: string; path: string }[] = []
   const send = createInMemoryFetch(org)
   const noted: typeof send = (url, init) => {
-    if (!wishes.forgetsRequests)
-      requests.push({ method: init?.method ?? 'GET', path: new URL(url).pathname })
+    if (!wishes.forgetsRequests) requests.push({ method: init?.method ?? 'GET', path: new URL(url).pathname })
     return send(url, init)
   }
   return {

@@ -1,8 +1,9 @@
 // One schedule from beginning to end: carried out, healed, waited for, and held against the invariants.
 import { expect } from 'vitest'
+import { mediaApi, type BackendUnderTest } from './backend-desk'
 import { createDeskInMemory, setUp, type OpenPanel } from './desk-in-memory'
 import { checkInvariants, checkNothingLeft, watchPlaybacks, type History } from './invariants'
-import { takeStep, type Schedule } from './schedule'
+import { stepFor, takeStep, type Schedule } from './schedule'
 import { createSeats } from './seats'
 
 /** After this long without faults every truth that can come has come, and every record is written. */
@@ -10,9 +11,17 @@ const settleMs = 180_000
 const lastingTokenS = 86_400
 
 /** Throws with the broken invariant. `seed` is for the ids and the jitter of the world. */
-export async function runModel(seed: number, { start, steps }: Schedule): Promise<void> {
+export async function runModel(
+  seed: number,
+  { start, steps: wished }: Schedule,
+  under: BackendUnderTest = mediaApi,
+): Promise<void> {
+  const steps = wished.map((step) => stepFor(under, step))
   const { replay: replayOnSubscribe, tokenS: tokenLifetimeS } = start
-  const desk = createDeskInMemory(seed, { settings: { replayOnSubscribe, tokenLifetimeS } })
+  const desk = createDeskInMemory(seed, {
+    config: under.config,
+    settings: { ...under.settings, replayOnSubscribe, tokenLifetimeS },
+  })
   const history: History = new Map()
   const watch = ({ panel }: OpenPanel) => {
     const note = watchPlaybacks(history)

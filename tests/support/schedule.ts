@@ -1,6 +1,7 @@
 // Random schedules for the panel in memory: what an agent, the call, the network and the platform may do, as data.
 import fc from 'fast-check'
 import type { Fault, FaultMatch } from '../../sandbox/org/fault-kinds'
+import type { BackendUnderTest } from './backend-desk'
 import type { DeskInMemory, OpenPanel } from './desk-in-memory'
 import { promptKeys, promptMs } from './desk-in-memory'
 import type { Seats } from './seats'
@@ -16,6 +17,7 @@ export type Action =
   | { type: 'monitor'; monitored: boolean }
   | { type: 'reload' }
   | { type: 'stop' }
+  | { type: 'stop-playing' }
   | { type: 'fault'; fault: Fault }
 
 /** How the desk is when the schedule begins. */
@@ -115,6 +117,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: oneOf('hold' as const), held: fc.boolean() }) },
   { weight: 1, arbitrary: oneOf<Action>({ type: 'hang-up' }) },
   { weight: 1, arbitrary: oneOf<Action>({ type: 'reload' }, { type: 'stop' }) },
+  { weight: 1, arbitrary: oneOf<Action>({ type: 'stop-playing' }) },
   { weight: 1, arbitrary: fc.record({ type: oneOf('monitor' as const), monitored: fc.boolean() }) },
   { weight: 6, arbitrary: faults.map((fault) => ({ type: 'fault' as const, fault })) },
 )
@@ -132,6 +135,16 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
   start: starts,
   steps: fc.array(fc.record({ at: oneOf(0, 0, 1), action, thenMs }), { minLength: 1, maxLength: 14 }),
 })
+
+/** The same step for another carrier: faults of the request that plays, and of the words by which it tells how it is. */
+export function stepFor({ start, words }: Pick<BackendUnderTest, 'start' | 'words'>, step: Step): Step {
+  const { action: act } = step
+  if (act.type !== 'fault' || act.fault.match === undefined) return step
+  const { match } = act.fault
+  const isWord = match.state !== undefined && words !== null
+  const instead = match.path === play.path ? start : isWord ? words : match
+  return { ...step, action: { ...act, fault: { ...act.fault, match: instead } } }
+}
 
 /** Carries out one step in the panel that it is for. */
 export async function takeStep(desk: DeskInMemory, seats: Seats, { at, action: act, thenMs }: Step) {
@@ -176,6 +189,9 @@ function perform(desk: DeskInMemory, { panel }: OpenPanel, act: Action): void {
       break
     case 'monitor':
       desk.change({ monitored: act.monitored })
+      break
+    case 'stop-playing':
+      void panel.playback.stop()
       break
     case 'reload':
     case 'stop':

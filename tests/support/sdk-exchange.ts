@@ -3,7 +3,8 @@ import type { ErrorObject } from 'ajv'
 import type { OrgAnswer, OrgRequest } from '../../sandbox/org/messages'
 import { answersBeyond, leftToThePlatform, operationsBeyond } from './beyond-the-sdk'
 import { findOperation } from './sdk-operations'
-import { complaintsOf, schemaOfType, type JsonSchema } from './sdk-schemas'
+import type { JsonSchema } from './json-schema'
+import { complaintsOf, schemaOfType } from './sdk-schemas'
 
 export interface Judgement {
   readonly what: string

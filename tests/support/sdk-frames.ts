@@ -1,7 +1,8 @@
 // One frame of a notification socket, held against the model of its topic.
 import { clientFrame, eventFrame, mediaFrames, noticesBeyond } from './beyond-the-sdk'
 import { readJson, type Judgement } from './sdk-exchange'
-import { complaintsOf, schemaOfType, type JsonSchema } from './sdk-schemas'
+import type { JsonSchema } from './json-schema'
+import { complaintsOf, schemaOfType } from './sdk-schemas'
 
 /** Which model the platform's list of topics gives to each. */
 const models: readonly (readonly [topic: RegExp, eventBody: JsonSchema])[] = [

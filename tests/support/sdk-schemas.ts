@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import ts from 'typescript'
 import { fieldsBeyond } from './beyond-the-sdk'
-
-export type JsonSchema = Readonly<Record<string, unknown>>
+import type { JsonSchema } from './json-schema'
 
 export const sdkFolder = fileURLToPath(
   new URL('../../node_modules/purecloud-platform-client-v2/', import.meta.url),

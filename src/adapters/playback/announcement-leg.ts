@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import type { Conversation, Participant } from '../../core/conversation'
 import { answered, refused } from '../../core/errors'
-import { findLeg, isLegOver, legRanMs, readLeg, sameAddress, type Leg } from '../../core/leg'
+import { findLeg, isCustomerAway, isLegOver, legRanMs, readLeg, sameAddress, type Leg } from '../../core/leg'
 import type { CallFeed, CarrierEvent, Clock, Platform, PlaybackBackend } from '../../core/ports'
 
 interface Running extends Leg {
@@ -15,6 +15,8 @@ interface Running extends Leg {
   seenConnectedAtMs: number | null
   last: string | null
   stopping: boolean
+  /** The customer was seen on hold while it played: the leg goes on, but they do not hear it. */
+  unheard: boolean
 }
 
 const path = '/api/v2/conversations/calls/{conversationId}/participants'
@@ -56,23 +58,24 @@ export function createAnnouncementLeg(ports: {
 
   function follow(of: Running, participant: Participant, conversation: Conversation): void {
     of.participantId = participant.id
+    if (participant.state !== 'dialing' && isCustomerAway(conversation)) of.unheard = true
     if (participant.state === of.last) return
     of.last = participant.state
     const now = clock.now()
     if (participant.state === 'connected') of.seenConnectedAtMs ??= now
     const ranMs = legRanMs(participant, of.seenConnectedAtMs, now)
-    const { playbackId, interactionId, durationMs, stopping } = of
-    const event = readLeg(participant, { ranMs, durationMs, stopping }, conversation)
+    const { playbackId, interactionId, durationMs, stopping, unheard } = of
+    const event = readLeg(participant, { ranMs, durationMs, stopping, unheard }, conversation)
     if (isLegOver(participant)) running.delete(playbackId)
     for (const listener of [...listeners])
       listener({ ...event, playbackId, interactionId, url: null, carrierId: participant.id })
   }
 
-  function take(of: Omit<Running, 'seenConnectedAtMs' | 'last' | 'stopping'>): Running {
+  function take(of: Omit<Running, 'seenConnectedAtMs' | 'last' | 'stopping' | 'unheard'>): Running {
     for (const { playbackId, requestedAtMs, durationMs } of [...running.values()])
       if (clock.now() - requestedAtMs > durationMs + forgetAfterMs) running.delete(playbackId)
     running.delete(of.playbackId)
-    const taken = { ...of, seenConnectedAtMs: null, last: null, stopping: false }
+    const taken = { ...of, seenConnectedAtMs: null, last: null, stopping: false, unheard: false }
     running.set(of.playbackId, taken)
     return taken
   }

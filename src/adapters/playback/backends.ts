@@ -18,10 +18,18 @@ export const backends: Record<BackendName, () => Promise<CreateBackend>> = {
     return ({ platform, wire }) => createMediaApi(platform, wire)
   },
   'secure-flow': async () => {
-    const { createSecureFlow } = await import('./secure-flow')
-    // readConfig has refused a secure-flow without its flow.
-    return (ports, { secureFlow }) =>
-      createSecureFlow(ports, { ...secureFlow, flowId: secureFlow.flowId ?? '' })
+    const [{ createSecureFlow }, { createFlowSessions }] = await Promise.all([
+      import('./secure-flow'),
+      import('./flow-sessions'),
+    ])
+    return (ports, { secureFlow: { flowId, pollEveryMs } }) => {
+      // readConfig has refused a secure-flow without its flow.
+      const settings = { flowId: flowId ?? '', pollEveryMs }
+      return createSecureFlow(
+        { ...ports, sessions: createFlowSessions(ports.platform, settings.flowId) },
+        settings,
+      )
+    }
   },
   'announcement-leg': async () => {
     const { createAnnouncementLeg } = await import('./announcement-leg')

@@ -12,17 +12,9 @@ import {
   readFlowAttribute,
   readFlowEvent,
   type FlowEvent,
+  type FlowSessions,
 } from '../../core/flow-progress'
-import type {
-  CallFeed,
-  CarrierEvent,
-  Clock,
-  Platform,
-  PlaybackBackend,
-  StartRequest,
-  Wire,
-} from '../../core/ports'
-import { createFlowSessions } from './flow-sessions'
+import type { CallFeed, CarrierEvent, Clock, PlaybackBackend, StartRequest, Wire } from '../../core/ports'
 
 export interface SecureFlowSettings {
   readonly flowId: string
@@ -56,11 +48,10 @@ const askAgainMs = 400
 const clockSkewMs = 2_000
 
 export function createSecureFlow(
-  ports: { platform: Platform; wire: Wire; calls: CallFeed; clock: Clock },
+  ports: { sessions: FlowSessions; wire: Wire; calls: CallFeed; clock: Clock },
   settings: SecureFlowSettings,
 ): PlaybackBackend {
-  const { wire, calls, clock } = ports
-  const sessions = createFlowSessions(ports.platform, settings.flowId)
+  const { sessions, wire, calls, clock } = ports
   const listeners = new Set<(event: CarrierEvent) => void>()
   /** Oldest first. More than one where an earlier one is unknown and the agent went on. */
   const running = new Map<string, Running>()
@@ -206,7 +197,8 @@ export function createSecureFlow(
           of.sessionId = answer.value?.id ?? null
           of.pendingFromMs ??= clock.now()
         }
-        if (answer.ok || answer.refusal.mayHaveArrived) pollOn(of)
+        if (answer.ok) pollOn(of)
+        else if (answer.refusal.mayHaveArrived) pollAfter(of, 0)
         else forget(of)
       }
       if (answer.ok) return answered({ carrierId: answer.value?.id ?? null })
@@ -220,7 +212,7 @@ export function createSecureFlow(
       of.sessionId = request.carrierId
       const conversation = calls.conversation()
       if (conversation !== null) readAttributes(conversation)
-      pollOn(of)
+      if (running.get(of.playbackId) === of) pollAfter(of, 0)
     },
     dispose() {
       for (const of of [...running.values()]) forget(of)

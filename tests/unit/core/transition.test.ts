@@ -49,8 +49,8 @@ const table: Record<PlaybackState, string> = {
   preparing: 'requested rejected . . . . stopped . . . . rejected . .',
   requested: '. . queued rejected unknown . . buffering playing . failed unknown unknown stopped',
   queued: '. . . . . . . buffering playing . failed unknown unknown stopped',
-  buffering: '. . . . . . . . playing completed failed unknown unknown stopped',
-  playing: '. . . . . . . . . completed failed interrupted unknown stopped',
+  buffering: '. . . rejected . . . . playing completed failed unknown unknown stopped',
+  playing: '. . . rejected . . . . . completed failed interrupted unknown stopped',
   completed: '. . . . . . . . . . . . . .',
   stopped: '. . . . . . . . . . . . . .',
   interrupted: '. . . . . . . . . . . . . .',
@@ -124,10 +124,14 @@ describe('the way of a playback', () => {
 
   it('does not let a lost answer undo what the carrier said', () => {
     const before = inState('buffering')
-    for (const refused of [lostAnswer, turnedAway]) {
-      const event = { type: 'not-accepted', atMs: 2_000, refusal: refused, chance: 0.5 } as const
-      expect(step(before, event).playback).toBe(before)
-    }
+    const event = { type: 'not-accepted', atMs: 2_000, refusal: lostAnswer, chance: 0.5 } as const
+    expect(step(before, event).playback).toBe(before)
+  })
+
+  it('takes a refusal as the proof that the events it saw were of another panel', () => {
+    const event = { type: 'not-accepted', atMs: 2_000, refusal: turnedAway, chance: 0.5 } as const
+    const { playback: after } = step(inState('playing'), event)
+    expect(after).toMatchObject({ state: 'rejected', playedMs: 0, times: { startedAtMs: null } })
   })
 
   it('rejects a click when the call breaks before the request, with the code of the break', () => {

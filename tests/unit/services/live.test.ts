@@ -22,8 +22,10 @@ function setUp(conversationId: string | null = 'call-1') {
     nextCall: (): Promise<Answer<Conversation>> => Promise.resolve(answered(conversation())),
     nextCalls: (): Promise<Answer<readonly Conversation[]>> => Promise.resolve(answered([conversation()])),
   }
+  const missed: string[] = []
   const live = createLive(
     {
+      missedBreak: () => void missed.push('break'),
       clock,
       chance: createTestChance(),
       conversations: {
@@ -62,6 +64,7 @@ function setUp(conversationId: string | null = 'call-1') {
     reads,
     fake,
     live,
+    missed,
     state: () => live.snapshot.value,
     frame: (body: Conversation | null, topic = myTopic) =>
       topicListeners.forEach((listener) => listener(topic, body)),
@@ -77,6 +80,20 @@ describe('reading the call', () => {
     await live.begin(myUserId)
     expect(reads).toEqual(['call-1'])
     expect(state()).toMatchObject({ status: 'ready', interaction: { id: 'call-1', callState: 'connected' } })
+  })
+
+  it('says that a break was missed where only the reading tells of it, and not where a frame does', async () => {
+    const { live, fake, connected, frame, missed, state } = setUp()
+    await live.begin(myUserId)
+    fake.nextCall = () => Promise.resolve(answered(ended('call-1')))
+    connected()
+    await settled()
+    expect([missed, state().interaction?.callState]).toEqual([['break'], 'ended'])
+    frame(conversation())
+    frame(ended('call-1'))
+    connected()
+    await settled()
+    expect(missed).toEqual(['break'])
   })
 
   it('reads again each time a connection stands, since frames may have been missed', async () => {
