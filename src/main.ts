@@ -17,9 +17,6 @@ import {
   openBrowserSocket,
 } from './adapters/browser'
 import { createCdnCatalogue } from './adapters/catalogue'
-import { createAuth } from './adapters/genesys/auth'
-import { createChannels } from './adapters/genesys/channels'
-import { createConversations } from './adapters/genesys/conversations'
 import { connectHost } from './adapters/host'
 import { backends } from './adapters/playback/backends'
 import { keptStorage, tabStorage } from './adapters/storage'
@@ -65,14 +62,14 @@ async function start(): Promise<void> {
   try {
     const [reading, genesys, desktop] = await Promise.all([
       fetchConfig(),
-      import('./adapters/genesys/client'),
+      import('./adapters/genesys/platform'),
       hosting,
     ])
     if (!reading.ok) {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
       return
     }
-    const panel = await buildPanel(reading.config, genesys.createPlatformClient, desktop.host)
+    const panel = await buildPanel(reading.config, genesys, desktop.host)
     app.provide(panelServicesKey, panel)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
@@ -91,11 +88,11 @@ async function fetchConfig() {
   return readConfig(await response.text())
 }
 
-type CreateClient = (typeof import('./adapters/genesys/client'))['createPlatformClient']
+type Genesys = typeof import('./adapters/genesys/platform')
 
-async function buildPanel(config: Config, createClient: CreateClient, host: Host) {
+async function buildPanel(config: Config, genesys: Genesys, host: Host) {
   const { gateway = null, environment = host.environment } = config.api
-  const platform = createClient(
+  const platform = genesys.createPlatformClient(
     { gateway, environment, timeoutMs: config.deadlines.answerMs },
     browserClock,
     (url, init) => fetch(url, init),
@@ -111,9 +108,9 @@ async function buildPanel(config: Config, createClient: CreateClient, host: Host
     kept: keptStorage,
     locks: browserLocks,
     bus: createBrowserBus('cueline'),
-    auth: createAuth(platform, { ...config.oauth, redirectUri: location.origin + location.pathname }),
-    conversations: createConversations(platform),
-    channels: createChannels(platform),
+    auth: genesys.createAuth(platform, { ...config.oauth, redirectUri: location.origin + location.pathname }),
+    conversations: genesys.createConversations(platform),
+    channels: genesys.createChannels(platform),
     openSocket: openBrowserSocket,
     catalogues: [
       ...catalogues.before,
