@@ -60,16 +60,16 @@ function handOver(): void {
 async function start(): Promise<void> {
   const hosting = connectHost(launch.context.hostOrigin !== null && window.parent !== window)
   try {
-    const [reading, genesys, desktop] = await Promise.all([
+    const [reading, createGenesys, desktop] = await Promise.all([
       fetchConfig(),
-      import('./adapters/genesys/platform'),
+      import('./adapters/genesys/platform').then((genesys) => genesys.createGenesys),
       hosting,
     ])
     if (!reading.ok) {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
       return
     }
-    const panel = await buildPanel(reading.config, genesys, desktop.host)
+    const panel = await buildPanel(reading.config, createGenesys, desktop.host)
     app.provide(panelServicesKey, panel)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
@@ -88,14 +88,15 @@ async function fetchConfig() {
   return readConfig(await response.text())
 }
 
-type Genesys = typeof import('./adapters/genesys/platform')
+type CreateGenesys = (typeof import('./adapters/genesys/platform'))['createGenesys']
 
-async function buildPanel(config: Config, genesys: Genesys, host: Host) {
+async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Host) {
   const { gateway = null, environment = host.environment } = config.api
-  const platform = genesys.createPlatformClient(
+  const { platform, ...genesys } = createGenesys(
     { gateway, environment, timeoutMs: config.deadlines.answerMs },
     browserClock,
     (url, init) => fetch(url, init),
+    { ...config.oauth, redirectUri: location.origin + location.pathname },
   )
   const [createBackend, catalogues] = await Promise.all([
     backends[config.backend](),
@@ -108,9 +109,7 @@ async function buildPanel(config: Config, genesys: Genesys, host: Host) {
     kept: keptStorage,
     locks: browserLocks,
     bus: createBrowserBus('cueline'),
-    auth: genesys.createAuth(platform, { ...config.oauth, redirectUri: location.origin + location.pathname }),
-    conversations: genesys.createConversations(platform),
-    channels: genesys.createChannels(platform),
+    ...genesys,
     openSocket: openBrowserSocket,
     catalogues: [
       ...catalogues.before,
@@ -121,7 +120,6 @@ async function buildPanel(config: Config, genesys: Genesys, host: Host) {
     host,
     createBackend: (wire: Wire, calls: CallFeed) =>
       createBackend({ platform, wire, calls, clock: browserClock }, config),
-    onTokenRefused: platform.onTokenRefused,
     onOnline: onBrowserOnline,
     isVisible: () => document.visibilityState === 'visible',
   }
