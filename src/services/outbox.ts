@@ -26,6 +26,8 @@ interface Letter {
   readonly own: boolean
   attempts: number
   dueAtMs: number
+  /** It stands on the platform, and is written once more: see `strayMs`. */
+  confirmed: boolean
 }
 
 const prefix = 'cueline.outbox.'
@@ -34,12 +36,19 @@ const settleMs = 1_500
 /** Panels of one browser write one after the other, so that no older truth overtakes a newer one. */
 const lockName = 'cueline.outbox'
 const turnMs = 1_000
+/**
+ * A write of the page before a reload may still be under way and arrive last. After this no request lives any more
+ * (the client gives up earlier): what was found is written once more then, so the newest truth has the last word.
+ */
+const strayMs = 20_000
 
 /** The key of a record is its playback's id, on the platform too: sending it again overwrites it with itself. */
 export function createOutbox(ports: OutboxPorts) {
   const { conversations, storage, locks, clock, chance } = ports
   const snapshot = createSnapshot<OutboxState>({ waiting: 0, kept: true, problem: null })
   const waiting = new Map<string, Letter>()
+  /** Until when the write of an earlier page may come late and overwrite what is known by now. */
+  const strayUntilMs = new Map<string, number>()
   let agentId: string | null = null
   let flushing: Promise<void> | null = null
   let undoTimer: (() => void) | null = null
@@ -47,26 +56,33 @@ export function createOutbox(ports: OutboxPorts) {
   let over = false
 
   function show(change: Partial<OutboxState> = {}): void {
-    snapshot.patch({ ...change, waiting: waiting.size })
+    const unconfirmed = [...waiting.values()].filter(({ confirmed }) => !confirmed)
+    snapshot.patch({ ...change, waiting: unconfirmed.length })
   }
 
   function load(): void {
     for (const [key, text] of storage.entries(prefix)) {
       const record = readRecord(text)
       if (record === null) storage.remove(key)
-      else if (!waiting.has(record.playbackId)) post(record, 0, false)
+      else if (!waiting.has(record.playbackId)) {
+        post(record, 0, false)
+        strayUntilMs.set(record.playbackId, clock.now() + strayMs)
+      }
     }
     show()
   }
 
-  function post(record: EvidenceRecord, afterMs: number, own: boolean): void {
-    waiting.set(record.playbackId, { record, own, attempts: 0, dueAtMs: clock.now() + afterMs })
+  function post(record: EvidenceRecord, afterMs: number, own: boolean, confirmed = false): void {
+    waiting.set(record.playbackId, { record, own, attempts: 0, dueAtMs: clock.now() + afterMs, confirmed })
   }
 
   /** A later truth about the same playback replaces the earlier record. */
   function add(record: EvidenceRecord): void {
+    const key = prefix + record.playbackId
+    const isFound = !waiting.has(record.playbackId) && storage.entries(key).some(([name]) => name === key)
+    if (isFound) strayUntilMs.set(record.playbackId, clock.now() + strayMs)
     post(record, settleMs, true)
-    show({ kept: storage.write(prefix + record.playbackId, JSON.stringify(record)) })
+    show({ kept: storage.write(key, JSON.stringify(record)) })
     schedule()
   }
 
@@ -121,7 +137,7 @@ export function createOutbox(ports: OutboxPorts) {
   }
 
   async function send(letter: Letter): Promise<void> {
-    if (!renew(letter)) return settle(letter)
+    if (!renew(letter)) return settle(letter, true)
     const { conversationId, participantId, playbackId } = letter.record
     if (participantId === null) return settle(letter)
     const attributes = { [shortFormKey(playbackId)]: toShortForm(letter.record) }
@@ -133,12 +149,17 @@ export function createOutbox(ports: OutboxPorts) {
   }
 
   /** Confirmed: forgotten, unless a newer truth about the same playback came meanwhile. */
-  function settle(letter: Letter): void {
+  function settle(letter: Letter, isGone = false): void {
     const { playbackId } = letter.record
     if (waiting.get(playbackId) !== letter) return
-    waiting.delete(playbackId)
-    storage.remove(prefix + playbackId)
-    show(waiting.size === 0 ? { problem: null } : {})
+    const againMs = (strayUntilMs.get(playbackId) ?? 0) - clock.now()
+    if (againMs > 0 && !isGone) post(letter.record, againMs, letter.own, true)
+    else {
+      strayUntilMs.delete(playbackId)
+      waiting.delete(playbackId)
+      storage.remove(prefix + playbackId)
+    }
+    show([...waiting.values()].every(({ confirmed }) => confirmed) ? { problem: null } : {})
   }
 
   return {

@@ -148,7 +148,38 @@ describe('what an earlier panel left behind', () => {
     const next = setUp(crashed.storage)
     await next.outbox.begin(myUserId)
     expect(next.written).toHaveLength(1)
-    expect(next.storage.kept.size).toBe(0)
+    expect(next.state().waiting).toBe(0)
+  })
+
+  it('is written once more when no write of that panel can be under way any more, and then forgotten', async () => {
+    const { clock, storage, outbox, written, state } = setUp()
+    storage.write('cueline.outbox.playback-1', JSON.stringify(evidence()))
+    await outbox.begin(myUserId)
+    await clock.advance(19_000)
+    expect([written.length, state().waiting, storage.kept.size]).toEqual([1, 0, 1])
+    await clock.advance(1_000)
+    expect(written).toHaveLength(2)
+    expect(written[1]).toEqual(written[0])
+    expect([state().waiting, storage.kept.size, clock.timers()]).toEqual([0, 0, 0])
+  })
+
+  it('is overtaken by what is learned since: the last word is the newest', async () => {
+    const { clock, storage, outbox, written } = setUp()
+    storage.write(
+      'cueline.outbox.playback-1',
+      JSON.stringify(evidence({ outcome: 'unknown', playedMs: null })),
+    )
+    await outbox.begin(myUserId)
+    await clock.advance(3_000)
+    outbox.add(evidence())
+    await clock.advance(60_000)
+    const newest = toShortForm(evidence())
+    expect(written.map(({ attributes }) => Object.values(attributes)[0] === newest)).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect(storage.kept.size).toBe(0)
   })
 
   it('by another agent waits for them, untouched', async () => {
@@ -197,6 +228,7 @@ describe('two panels of one browser', () => {
     storage.write('cueline.outbox.playback-1', JSON.stringify(evidence()))
     const panels = [setUp(storage), setUp(storage)]
     await Promise.all(panels.map(({ outbox }) => outbox.begin(myUserId)))
+    for (const { clock } of panels) await clock.advance(60_000)
     const all = panels.flatMap(({ written }) => written)
     expect(all.length).toBeGreaterThan(0)
     expect(new Set(all.map((write) => JSON.stringify(write))).size).toBe(1)
