@@ -15,7 +15,8 @@ function fileOf(packageName, command = packageName) {
 
 /**
  * Runs `node <file> ...args` in the project's folder.
- * @returns {Promise<{ code: number, output: string }>} exit code, and what was printed unless `show` passed it through
+ * @returns {Promise<{ code: number, signal: string | null, output: string }>} exit code, the signal that ended it if one
+ *   did, and what was printed unless `show` passed it through
  */
 export function runFile(file, args, { show = false, env = {} } = {}) {
   return new Promise((resolve, reject) => {
@@ -28,7 +29,7 @@ export function runFile(file, args, { show = false, env = {} } = {}) {
     child.stdout?.on('data', (chunk) => (output += chunk))
     child.stderr?.on('data', (chunk) => (output += chunk))
     child.once('error', reject)
-    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+    child.once('close', (code, signal) => resolve({ code: code ?? 1, signal, output }))
   })
 }
 

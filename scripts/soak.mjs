@@ -35,9 +35,9 @@ let broken = 0
 async function work() {
   for (let batch = waiting.shift(); batch !== undefined && broken === 0; batch = waiting.shift()) {
     const { seed, size } = batch
-    const { code, output } = await runTool(
+    const { code, signal, output } = await runTool(
       'vitest',
-      ['run', '--project', 'model', '--reporter', 'dot', 'tests/model/truth.test.ts'],
+      ['run', '--project', 'model', '--reporter', 'default', 'tests/model/truth.test.ts'],
       { env: { CUELINE_RUNS: String(size), CUELINE_SEED: String(seed), NO_COLOR: '1' } },
     )
     if (code === 0) {
@@ -46,7 +46,8 @@ async function work() {
       console.log(`${done} of ${runs} schedules kept the truth (seed ${seed}, ${seconds} s)`)
     } else {
       broken += 1
-      console.log(output.trimEnd())
+      console.log(output.trimEnd() || 'The test runner printed nothing.')
+      console.log(`It ended with code ${code}${signal ? `, by the signal ${signal}` : ''}.`)
       console.log(`To see it again: npm run soak -- --runs ${size} --seed ${seed}`)
     }
   }

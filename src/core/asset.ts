@@ -25,6 +25,14 @@ export function withinTolerance(actualMs: number, claimedMs: number): boolean {
   return actualMs >= claimedMs - Math.max(150, claimedMs * 0.05)
 }
 
+/**
+ * Did something that ran for `ranMs` play it all? Where nobody says so, only its own length can: what it lacks must be
+ * less than can be heard, however long the prompt is.
+ */
+export function ranToItsEnd(ranMs: number, durationMs: number): boolean {
+  return ranMs >= durationMs - 150
+}
+
 /** Before decoding: is it the promised container with a codec we know? */
 export function judgeHeader(sniffed: Sniffed, format: AudioFormat): Failure | null {
   if (sniffed.container === 'html') return failure('asset_corrupt', 'a web page came instead of audio')

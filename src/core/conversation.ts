@@ -116,3 +116,17 @@ export function attributeOf(participant: Participant | null, wanted: string): st
   const found = Object.keys(participant.attributes).find((key) => key.toLowerCase() === lower)
   return found === undefined ? null : (participant.attributes[found] ?? null)
 }
+
+/**
+ * Are both views the same in what `rest` keeps of each participant? A view in which more has changed than what it came
+ * for follows one that was lost.
+ */
+export function isSameBut(
+  before: Conversation,
+  after: Conversation,
+  rest: (participant: Participant) => Participant | null,
+): boolean {
+  const kept = ({ id, participants }: Conversation) =>
+    JSON.stringify([id, participants.map(rest).filter((participant) => participant !== null)])
+  return kept(before) === kept(after)
+}

@@ -1,5 +1,6 @@
 // What a prompt flow says of its progress: participant attributes, flow events, and the state of its session.
-import { withinTolerance } from './asset'
+import { ranToItsEnd } from './asset'
+import type { Participant } from './conversation'
 import type { Answer } from './errors'
 import type { CarrierEvent } from './ports'
 
@@ -20,6 +21,13 @@ export function readFlowAttribute(value: string | null): Progress | null {
   if (version !== 'v1' || !playbackId) return null
   if (state === 'playing' || state === 'completed') return { playbackId, state, error: null }
   return state === 'failed' ? { playbackId, state: 'error', error: reason || 'the flow failed' } : null
+}
+
+export function withoutWord(participant: Participant): Participant {
+  const others = Object.entries(participant.attributes).filter(
+    ([name]) => name.toLowerCase() !== flowAttribute,
+  )
+  return { ...participant, attributes: Object.fromEntries(others) }
 }
 
 export function flowTopics(conversationId: string): readonly string[] {
@@ -62,7 +70,7 @@ export function readFlowEvent(topic: string, body: unknown): FlowEvent | null {
  * as the prompt is can have played it.
  */
 export function judgeReturn(ranMs: number, durationMs: number): Verdict {
-  if (withinTolerance(ranMs, durationMs)) return { state: 'completed', error: null }
+  if (ranToItsEnd(ranMs, durationMs)) return { state: 'completed', error: null }
   return { state: 'error', error: `the flow returned at ${Math.floor((100 * ranMs) / durationMs)} %` }
 }
 
@@ -100,11 +108,10 @@ export function judgeSession(state: string, span: SessionSpan, nowMs: number): V
   if (state === 'FAILED') return { state: 'error', error: 'the secure session failed' }
   if (state !== 'COMPLETED') return null
   const { requestedAtMs, pendingFromMs, pendingUntilMs, durationMs } = span
-  if (!withinTolerance(nowMs - requestedAtMs, durationMs))
-    return judgeReturn(nowMs - requestedAtMs, durationMs)
+  if (!ranToItsEnd(nowMs - requestedAtMs, durationMs)) return judgeReturn(nowMs - requestedAtMs, durationMs)
   if (pendingFromMs === null || pendingUntilMs === null) return null
   const ranMs = pendingUntilMs - pendingFromMs
-  return withinTolerance(ranMs, durationMs) ? judgeReturn(ranMs, durationMs) : null
+  return ranToItsEnd(ranMs, durationMs) ? judgeReturn(ranMs, durationMs) : null
 }
 
 /** The session is asked every now and then, and once more when the prompt's length has passed: that is what proves it. */

@@ -1,5 +1,5 @@
 // Which participant is our announcement leg, and what its state means for the playback.
-import { withinTolerance } from './asset'
+import { ranToItsEnd } from './asset'
 import { findCustomer, type Conversation, type Participant } from './conversation'
 import type { CarrierEvent } from './ports'
 
@@ -65,32 +65,31 @@ export interface LegRun {
   readonly unheard: boolean
 }
 
-/** A leg that ends early did not say it all: because we ended it, because the customer left, or for a reason of its own. */
+/**
+ * A leg that ends early did not say it all: because we ended it, or for a reason of its own. Null where the call itself
+ * ended: that is not the leg's to tell.
+ */
 export function readLeg(
   participant: Participant,
   { ranMs, durationMs, stopping, unheard }: LegRun,
   conversation: Conversation,
-): Pick<CarrierEvent, 'state' | 'error'> {
+): Pick<CarrierEvent, 'state' | 'error'> | null {
   if (participant.state === 'connected') return { state: 'playing', error: null }
   if (!isLegOver(participant)) return { state: 'buffering', error: null }
-  // Whoever hung up on it just before its end cut it short: only its own end is the whole length.
-  const others = conversation.participants.filter(({ id }) => id !== participant.id)
-  const byItself = participant.disconnectType !== 'client' && !leftBefore(findCustomer(others), participant)
-  if (byItself && ranMs !== null && withinTolerance(ranMs, durationMs))
+  const customer = findCustomer(conversation.participants.filter(({ id }) => id !== participant.id))
+  const isThere = customer?.state === 'connected'
+  // Only its own end, with the customer there, is the whole length: who hung up just before it has cut it short.
+  const isWhole = ranMs !== null && ranToItsEnd(ranMs, durationMs)
+  if (isWhole && isThere && participant.disconnectType !== 'client')
     return unheard
       ? { state: 'error', error: 'the customer was on hold' }
       : { state: 'completed', error: null }
   if (stopping) return { state: 'stopped', error: null }
-  if (findCustomer(others)?.state !== 'connected') return { state: 'error', error: 'the customer hung up' }
+  const endedFirst = (participant.endedAtMs ?? Infinity) < (customer?.endedAtMs ?? -Infinity)
+  if (!isThere && (isWhole || !endedFirst)) return null
   if (ranMs === null) return { state: 'error', error: `nobody answered: ${wordFor(participant)}` }
   const percent = Math.floor((100 * ranMs) / durationMs)
   return { state: 'error', error: `the announcement ended at ${percent} %: ${wordFor(participant)}` }
-}
-
-/** The customer's end is what ended the leg, unless it came later. */
-function leftBefore(customer: Participant | null, leg: Participant): boolean {
-  if (customer?.state === 'connected') return false
-  return (customer?.endedAtMs ?? -Infinity) <= (leg.endedAtMs ?? Infinity)
 }
 
 /** In words that are not mistaken for a slow download. */

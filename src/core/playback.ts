@@ -84,9 +84,18 @@ export type PlaybackEvent = { readonly atMs: number } & (
   | { readonly type: 'not-accepted'; readonly refusal: Refusal; readonly chance: number }
   | { readonly type: 'resend' }
   | { readonly type: 'cancelled' }
-  | { readonly type: 'carrier'; readonly state: 'buffering' | 'playing' | 'completed' }
+  | {
+      readonly type: 'carrier'
+      readonly state: 'buffering' | 'playing' | 'completed'
+      /** See CarrierEvent. */
+      readonly deduced?: boolean
+    }
   | { readonly type: 'carrier-failed'; readonly failure: Failure }
+  /** What comes next is told some time after it happened. */
+  | { readonly type: 'unseen' }
   | { readonly type: 'call-broke'; readonly by: CallBreak }
+  /** Another connection takes over at once; between the two words may have been missed. */
+  | { readonly type: 'channel-changed' }
   | { readonly type: 'channel-lost' }
   | { readonly type: 'stopped' }
   | { readonly type: 'overdue'; readonly state: PlaybackState }

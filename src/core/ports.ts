@@ -174,6 +174,10 @@ export interface CarrierEvent {
   readonly url: string | null
   readonly carrierId: string | null
   readonly error: string | null
+  /** Told some time after it happened: that is known to have been, but not when. */
+  readonly late?: boolean
+  /** Deduced from what was seen, not told by the carrier: it holds only where nothing went unseen. */
+  readonly deduced?: boolean
 }
 
 /** A way by which audio reaches the call. */

@@ -50,16 +50,23 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
         ? unchanged(playback)
         : rejected(playback, event.atMs, playback.failure)
     case 'carrier':
-      return carried(playback, event.state, event.atMs, deadlines)
+      return event.deduced === true && event.state === 'completed' && playback.sawGap
+        ? notProven(playback, event.atMs)
+        : carried(playback, event.state, event.atMs, deadlines)
     case 'carrier-failed':
       return isLive || state === 'unknown'
         ? ended(playback, 'failed', event.atMs, { failure: event.failure })
         : unchanged(playback)
+    case 'unseen':
+      return unseen(playback, isLive)
     case 'call-broke':
       return callBroke(playback, event.by, event.atMs)
+    case 'channel-changed':
     case 'channel-lost':
+      // It would be sent with nobody listening.
       if (playback.resendAtMs !== null)
         return rejected(playback, event.atMs, failure('channel_lost', 'before it was sent'))
+      if (event.type === 'channel-changed') return unseen(playback, isLive)
       return isLive
         ? ended({ ...playback, sawGap: true }, 'unknown', event.atMs, { failure: failure('channel_lost') })
         : unchanged(playback)
@@ -75,6 +82,12 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
             : failure('no_start_event'),
       })
   }
+}
+
+/** Not unknown yet: the carrier goes on telling. But what is not told from now on is not to be guessed. */
+function unseen(playback: Playback, isLive: boolean): Step {
+  if (playback.sawGap || !isLive) return unchanged(playback)
+  return { playback: { ...playback, sawGap: true }, effects: [] }
 }
 
 function sent(playback: Playback, atMs: number, deadlines: Deadlines): Step {
@@ -145,6 +158,12 @@ function carried(
   const left = (playback.asset?.durationMs ?? 0) - (to === 'playing' ? atMs - (startedAtMs ?? atMs) : 0)
   const afterMs = to === 'playing' ? Math.max(0, left) + deadlines.endMs : deadlines.startMs
   return { playback: next, effects: [{ type: 'deadline', state: to, afterMs }] }
+}
+
+/** It played to its end, but while nothing could be seen the customer may have been away from it. */
+function notProven(playback: Playback, atMs: number): Step {
+  if (!live.has(playback.state) || playback.resendAtMs !== null) return unchanged(playback)
+  return ended(playback, 'unknown', atMs, { failure: failure('channel_lost', 'a part of it was not seen') })
 }
 
 /** A "completed" counts when this very playback was seen to begin; else it may be the end of an earlier one. */

@@ -216,7 +216,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     live.snapshot.subscribe(followCall),
     channel.snapshot.subscribe(({ status }) => {
       // Also where another panel takes over the channel: between the two connections words may have been missed.
-      if (status === 'lost' || (wasLive && status === 'connecting')) playback.channelLost()
+      const isChanging = wasLive && status === 'connecting'
+      if (status === 'lost' || isChanging) playback.channelLost(isChanging)
       wasLive = status === 'live'
       followCall()
     }),

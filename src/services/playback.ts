@@ -19,12 +19,8 @@ import { openPlaysOf, requestOf, stillOpenOf } from '../core/open-playbacks'
 import type { CarrierEvent } from '../core/ports'
 import { transition } from '../core/transition'
 import { createAside } from './aside'
-import {
-  nothingPlayed,
-  type PlaybackPorts,
-  type PlaybackRules,
-  type PlaybackServiceState,
-} from './playback-ports'
+import type { PlaybackPorts, PlaybackRules, PlaybackServiceState } from './playback-ports'
+import { nothingPlayed } from './playback-ports'
 import { createForeign } from './foreign'
 import { createSnapshot } from './snapshot'
 import { createTimers } from './timers'
@@ -204,8 +200,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     // Theirs runs; what became of ours is not to be guessed from it.
     if (mayBeTheirs && (target === null || target.state === 'unknown')) return
     if (target === null) return noteForeign(event)
+    if (event.late === true) dispatch(target.id, { type: 'unseen' })
     if (event.state === 'stopped') return dispatch(target.id, { type: 'stopped' })
-    if (event.state !== 'error') return dispatch(target.id, { type: 'carrier', state: event.state })
+    if (event.state !== 'error')
+      return dispatch(target.id, { type: 'carrier', state: event.state, deduced: event.deduced === true })
     const before = lastErrors.get(event.url) ?? null
     lastErrors.set(event.url, event.error)
     if (mayBeEarlierError(target, event.error, before)) return
@@ -264,9 +262,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       }
       if (interaction.callState === 'connected' && ports.channelLive()) void backend.watch(interaction.id)
     },
-    channelLost(): void {
+    /** `isBack`: another connection takes over at once. */
+    channelLost(isBack = false): void {
       foreign.clear()
-      for (const id of [...open.keys()]) dispatch(id, { type: 'channel-lost' })
+      for (const id of [...open.keys()]) dispatch(id, { type: isBack ? 'channel-changed' : 'channel-lost' })
     },
     /** After a reload: the same playback again. What happened meanwhile was not seen. */
     restore(interactionId: string | null, playback: Playback | null, played: readonly string[]): void {

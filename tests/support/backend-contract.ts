@@ -4,9 +4,10 @@ import { openCase, type BackendUnderTest, type Case } from './backend-desk'
 
 /** What was heard last, and what the panel says of it, within a quarter of a second. */
 function expectTruth(one: Case): void {
-  const { playedMs } = one.current()
+  const { state, playedMs } = one.current()
   const sound = one.heard().at(-1)
   expect(sound, 'nothing was heard').toBeDefined()
+  if (state === 'unknown') return expect(playedMs).toBeNull()
   expect(Math.abs((sound?.playedMs ?? 0) - (playedMs ?? -1_000))).toBeLessThanOrEqual(250)
 }
 
@@ -162,7 +163,7 @@ export function describeBackend(under: BackendUnderTest): void {
       await one.finish()
     })
 
-    it('is the same playback after a reload in the middle, and comes to its true end', async () => {
+    it('is the same playback after a reload in the middle, and ends in what is known of it', async () => {
       const one = await openCase(under)
       one.click()
       await one.until('playing')
@@ -170,21 +171,23 @@ export function describeBackend(under: BackendUnderTest): void {
       const { id } = one.current()
       await one.reload()
       expect(one.current().id).toBe(id)
-      await one.until('completed')
+      await one.until('playing')
+      await one.until(under.afterGap)
       expectTruth(one)
       await one.finish()
       expect(one.starts()).toBe(1)
-      expect(one.records()).toEqual(['completed'])
+      expect(one.records()).toEqual([under.afterGap])
     })
 
-    it('learns after a cut in the middle how it ended', async () => {
+    it('learns after a cut in the middle how it ended, as far as that can be known', async () => {
       const one = await openCase(under)
       one.click()
       await one.until('playing')
       await one.desk.clock.advance(700)
       one.fault({ kind: 'cut' })
       await one.until('unknown', 1_000)
-      await one.until('completed')
+      await one.until(under.afterGap === 'unknown' ? 'playing' : 'completed')
+      await one.until(under.afterGap)
       expectTruth(one)
       await one.finish()
       expect(one.starts()).toBe(1)

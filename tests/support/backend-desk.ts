@@ -30,6 +30,8 @@ export interface BackendUnderTest {
   /** Can the agent put the customer on hold while it plays? */
   readonly holds: boolean
   readonly refusesMonitored: boolean
+  /** What is known in the end of a playback of which a part was not seen. */
+  readonly afterGap: 'completed' | 'unknown'
 }
 
 export const mediaApi: BackendUnderTest = {
@@ -43,6 +45,7 @@ export const mediaApi: BackendUnderTest = {
   echo: { kind: 'old-event' },
   holds: true,
   refusesMonitored: false,
+  afterGap: 'completed',
 }
 
 export const secureFlow: BackendUnderTest = {
@@ -64,6 +67,7 @@ export const secureFlow: BackendUnderTest = {
   echo: { kind: 'duplicate', match: { topic: 'v2.users.' }, times: 2 },
   holds: false,
   refusesMonitored: true,
+  afterGap: 'completed',
 }
 
 export const announcementLeg: BackendUnderTest = {
@@ -82,6 +86,8 @@ export const announcementLeg: BackendUnderTest = {
   echo: { kind: 'duplicate', match: { topic: 'v2.users.' }, times: 2 },
   holds: true,
   refusesMonitored: false,
+  // It plays on while the customer is away, and a hold that was not seen leaves no trace.
+  afterGap: 'unknown',
 }
 
 export interface Case {

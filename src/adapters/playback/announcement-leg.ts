@@ -1,7 +1,7 @@
 // Backend "announcement-leg": an extra leg, dialled into the call, plays the prompt to both sides and hangs up. Uses only
 // operations of the official SDK: POST/PATCH /api/v2/conversations/calls/{id}/participants.
 import * as v from 'valibot'
-import type { Conversation, Participant } from '../../core/conversation'
+import { isSameBut, type Conversation, type Participant } from '../../core/conversation'
 import { answered, refused } from '../../core/errors'
 import { findLeg, isCustomerAway, isLegOver, legRanMs, readLeg, sameAddress, type Leg } from '../../core/leg'
 import type { CallFeed, CarrierEvent, Clock, Platform, PlaybackBackend } from '../../core/ports'
@@ -37,13 +37,19 @@ export function createAnnouncementLeg(ports: {
   const listeners = new Set<(event: CarrierEvent) => void>()
   /** Oldest first. More than one where an earlier one is unknown and the agent went on. */
   const running = new Map<string, Running>()
+  let seen: Conversation | null = null
 
   function readLegs(conversation: Conversation): void {
     // The newest first: what appears now is what was asked for last.
     for (const of of [...running.values()].reverse()) {
       const participant = legOf(of, conversation)
+      if (conversation.id !== of.interactionId) continue
+      // Before it speaks a hold may come and go; from then on each leaves its mark.
+      const isSilent = of.seenConnectedAtMs === null && (participant?.connectedAtMs ?? null) === null
+      of.unheard = isCustomerAway(conversation) || (!isSilent && of.unheard)
       if (participant !== null) follow(of, participant, conversation)
     }
+    seen = conversation
   }
 
   function legOf(of: Running, { id, participants }: Conversation): Participant | null {
@@ -58,8 +64,9 @@ export function createAnnouncementLeg(ports: {
 
   function follow(of: Running, participant: Participant, conversation: Conversation): void {
     of.participantId = participant.id
-    if (participant.state !== 'dialing' && isCustomerAway(conversation)) of.unheard = true
-    if (participant.state === of.last) return
+    const isNews = participant.state !== of.last
+    // That it still speaks is said again: after a gap the playback was unknown.
+    if (!isNews && participant.state !== 'connected') return
     of.last = participant.state
     const now = clock.now()
     if (participant.state === 'connected') of.seenConnectedAtMs ??= now
@@ -67,8 +74,16 @@ export function createAnnouncementLeg(ports: {
     const { playbackId, interactionId, durationMs, stopping, unheard } = of
     const event = readLeg(participant, { ranMs, durationMs, stopping, unheard }, conversation)
     if (isLegOver(participant)) running.delete(playbackId)
+    if (event === null) return
+    const { id } = participant
+    // Until it speaks nothing of it can be missed.
+    const late =
+      isNews &&
+      event.state !== 'buffering' &&
+      seen !== null &&
+      !isSameBut(seen, conversation, (p) => (p.id === id ? null : p))
     for (const listener of [...listeners])
-      listener({ ...event, playbackId, interactionId, url: null, carrierId: participant.id })
+      listener({ ...event, playbackId, interactionId, late, deduced: true, url: null, carrierId: id })
   }
 
   function take(of: Omit<Running, 'seenConnectedAtMs' | 'last' | 'stopping' | 'unheard'>): Running {

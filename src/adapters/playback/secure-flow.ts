@@ -1,6 +1,6 @@
 // Backend "secure-flow": a secure IVR session on the customer's leg plays an Architect prompt. What became of it the flow
 // says by participant attributes, else the platform by flow events, else the session when it is asked.
-import type { Conversation } from '../../core/conversation'
+import { isSameBut, type Conversation } from '../../core/conversation'
 import { answered, refused } from '../../core/errors'
 import {
   flowAttribute,
@@ -11,6 +11,7 @@ import {
   nextPollMs,
   readFlowAttribute,
   readFlowEvent,
+  withoutWord,
   type FlowEvent,
   type FlowSessions,
 } from '../../core/flow-progress'
@@ -32,8 +33,8 @@ interface Running {
   sessionId: string | null
   pendingFromMs: number | null
   pendingUntilMs: number | null
-  /** It says by attributes how it is. */
-  spoke: boolean
+  /** What it said last by attributes. */
+  spoke: CarrierEvent['state'] | null
   /** The flow's participant, once its start was heard. */
   legId: string | null
   undoPoll: (() => void) | null
@@ -58,8 +59,9 @@ export function createSecureFlow(
   /** Participants of flows that are over: what is said of them again is old. */
   const pastLegs = new Set<string>()
   let endedAtMs = -Infinity
+  let seen: Conversation | null = null
 
-  function tell(of: Running, { state, error }: Pick<CarrierEvent, 'state' | 'error'>): void {
+  function tell(of: Running, { state, error }: Pick<CarrierEvent, 'state' | 'error'>, late = false): void {
     const { playbackId, interactionId } = of
     if (running.get(playbackId) !== of) return
     if (state === 'completed' || state === 'error') {
@@ -67,7 +69,7 @@ export function createSecureFlow(
       endedAtMs = clock.now()
     }
     for (const listener of [...listeners])
-      listener({ playbackId, interactionId, state, error, url: null, carrierId: null })
+      listener({ playbackId, interactionId, state, error, late, url: null, carrierId: null })
   }
 
   function forget(of: Running): void {
@@ -76,16 +78,20 @@ export function createSecureFlow(
     running.delete(of.playbackId)
   }
 
-  function readAttributes({ id, participants }: Conversation): void {
+  function readAttributes(conversation: Conversation): void {
+    const { id, participants } = conversation
+    // A view in which more than the flow's word is new comes after one that was not seen.
+    const late = seen !== null && !isSameBut(seen, conversation, withoutWord)
+    seen = conversation
     for (const participant of participants) {
       const name = Object.keys(participant.attributes).find((key) => key.toLowerCase() === flowAttribute)
       const said = readFlowAttribute(name === undefined ? null : (participant.attributes[name] ?? null))
       const of = running.get(said?.playbackId ?? '')
       if (said === null || of === undefined || of.interactionId !== id) continue
       // It speaks for itself: it is asked only in case its end is not heard.
-      if (said.state === 'playing' && !of.spoke) pollAfter(of, of.durationMs)
-      of.spoke = true
-      tell(of, said)
+      if (said.state === 'playing' && of.spoke === null) pollAfter(of, of.durationMs)
+      tell(of, said, late && of.spoke !== said.state)
+      of.spoke = said.state
     }
   }
 
@@ -127,7 +133,7 @@ export function createSecureFlow(
     if (session !== null) {
       of.sessionId = session.id
       const verdict = judgeSession(session.state, of, clock.now())
-      if (verdict !== null) return tell(of, verdict)
+      if (verdict !== null) return tell(of, verdict, true)
       // It is over, and nobody saw how long it took: there is nothing more to ask.
       if (session.state !== 'PENDING') return
       of.pendingFromMs ??= clock.now()
@@ -151,7 +157,7 @@ export function createSecureFlow(
       userData,
       durationMs,
       requestedAtMs,
-      spoke: false,
+      spoke: null,
       ...unseen,
     }
     running.set(playbackId, of)

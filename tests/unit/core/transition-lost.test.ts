@@ -63,6 +63,7 @@ describe('a request that was turned away for the rate', () => {
     ['the call was put on hold', { type: 'call-broke', atMs: 3_000, by: 'hold' }, 'call_on_hold'],
     ['the call ended', { type: 'call-broke', atMs: 3_000, by: 'hang-up' }, 'call_not_connected'],
     ['the channel was lost', { type: 'channel-lost', atMs: 3_000 }, 'channel_lost'],
+    ['the channel changes its holder', { type: 'channel-changed', atMs: 3_000 }, 'channel_lost'],
   ])('is rejected, since nothing was played, when %s', (_name, event, code) => {
     const { playback: after, effects } = step(waiting, event)
     expect(after).toMatchObject({ state: 'rejected', playedMs: 0, resendAtMs: null, failure: { code } })
@@ -220,4 +221,38 @@ describe('stopped by the agent', () => {
     const { playback: after } = step(playback(), { type: 'cancelled', atMs: 1_005 })
     expect(after).toMatchObject({ state: 'stopped', playedMs: 0, attempts: 0 })
   })
+})
+
+describe('what happened while nobody could listen for a moment', () => {
+  const changed: PlaybackEvent = { type: 'channel-changed', atMs: 2_000 }
+  const said: PlaybackEvent = { type: 'carrier', state: 'completed', atMs: 9_000 }
+  const after = step(inState('playing'), changed).playback
+
+  it('is not unknown yet: the playback goes on, and the word that comes is believed', () => {
+    expect(after).toMatchObject({ state: 'playing', sawGap: true })
+    expect(step(after, said).playback).toMatchObject({ state: 'completed', playedMs: asset().durationMs })
+  })
+
+  it.each<[string, PlaybackEvent]>([
+    ['an end that is only deduced', { ...said, deduced: true }],
+    ['a break of the call', { type: 'call-broke', atMs: 3_000, by: 'hold' }],
+    ['no word at all', { type: 'overdue', atMs: 30_000, state: 'playing' }],
+  ])('%s after it proves nothing: unknown', (_name, event) => {
+    const { playback: last, effects } = step(after, event)
+    expect(last).toMatchObject({ state: 'unknown', playedMs: null, failure: { code: 'channel_lost' } })
+    expect(effects).toEqual([{ type: 'record' }])
+  })
+
+  it('does not count for what is deduced where everything was seen', () => {
+    expect(step(inState('playing'), { ...said, deduced: true }).playback.state).toBe('completed')
+  })
+
+  it.each(['unknown', 'failed', 'completed'] as const)(
+    'a deduced end changes nothing once it is %s',
+    (state) => {
+      const ended = { ...inState(state), sawGap: true }
+      expect(step(ended, { ...said, deduced: true }).playback).toBe(ended)
+      expect(step(ended, changed).playback).toBe(ended)
+    },
+  )
 })
