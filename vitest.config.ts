@@ -18,7 +18,14 @@ export default defineConfig({
     projects: [
       {
         extends: app.extends,
-        test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], server: app.sdk },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/unit/**/*.test.ts'],
+          // Property tests are many small ones: on a busy machine they need more than the usual 5 s.
+          testTimeout: 30_000,
+          server: app.sdk,
+        },
       },
       {
         extends: app.extends,

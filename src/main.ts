@@ -85,7 +85,7 @@ async function start(): Promise<void> {
 async function fetchConfig() {
   const response = await fetch('config.json', { cache: 'no-cache' })
   if (!response.ok) throw new Error(`config.json cannot be read (HTTP ${response.status})`)
-  return readConfig(await response.text())
+  return readConfig(await response.text(), Object.keys(backends))
 }
 
 type CreateGenesys = (typeof import('./adapters/genesys/platform'))['createGenesys']
@@ -98,10 +98,9 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     (url, init) => fetch(url, init),
     { ...config.oauth, redirectUri: location.origin + location.pathname },
   )
-  const [createBackend, catalogues] = await Promise.all([
-    backends[config.backend](),
-    platformCatalogues(config, platform),
-  ])
+  const loadBackend = backends[config.backend]
+  if (loadBackend === undefined) throw new Error(`there is no backend "${config.backend}"`)
+  const [createBackend, catalogues] = await Promise.all([loadBackend(), platformCatalogues(config, platform)])
   const ports = {
     clock: browserClock,
     chance: browserChance,

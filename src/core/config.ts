@@ -3,9 +3,6 @@ import * as v from 'valibot'
 import type { GuardAction } from './guard'
 import { isLoopback } from './launch'
 
-export const backendNames = ['media-api', 'secure-flow', 'announcement-leg'] as const
-export type BackendName = (typeof backendNames)[number]
-
 const section = <T extends v.ObjectEntries>(entries: T) => v.object(entries, 'must be an object')
 const secureUrl = v.pipe(
   v.string('must be a URL'),
@@ -71,7 +68,7 @@ const schema = section({
     ),
     'catalogue.json',
   ),
-  backend: v.optional(v.picklist(backendNames, `must be one of ${backendNames.join(', ')}`), 'media-api'),
+  backend: v.optional(v.string('must be the name of a backend'), 'media-api'),
   attributes: v.optional(
     section({ language: v.optional(name, 'language'), tier: v.optional(name, 'service_tier') }),
     {},
@@ -171,8 +168,8 @@ export interface Complaint {
 
 export type ConfigReading = { ok: true; config: Config } | { ok: false; complaints: readonly Complaint[] }
 
-/** `text` is the body of config.json. Unknown fields are ignored, so that an older app can read a newer file. */
-export function readConfig(text: string): ConfigReading {
+/** `text` is the body of config.json; `backends`: the names of all ways of playing, where the name shall be judged. Unknown fields are ignored, so that an older app can read a newer file. */
+export function readConfig(text: string, backends?: readonly string[]): ConfigReading {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -182,8 +179,18 @@ export function readConfig(text: string): ConfigReading {
   }
   const result = v.safeParse(schema, json)
   if (!result.success) return { ok: false, complaints: result.issues.map(toComplaint) }
-  const complaints = judgeTogether(result.output)
+  const complaints = [
+    ...(backends ? judgeBackend(result.output, backends) : []),
+    ...judgeTogether(result.output),
+  ]
   return complaints.length > 0 ? { ok: false, complaints } : { ok: true, config: result.output }
+}
+
+function judgeBackend({ backend }: Config, names: readonly string[]): Complaint[] {
+  if (names.includes(backend)) return []
+  return [
+    { field: 'backend', value: shorten(JSON.stringify(backend)), rule: `must be one of ${names.join(', ')}` },
+  ]
 }
 
 /** Fields that are right one by one and wrong together. */

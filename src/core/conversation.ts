@@ -61,10 +61,23 @@ export function toInteraction(conversation: Conversation, myUserId: string): Int
 
 /** The connected participant whose purpose is customer, else external; when nobody is connected, the last who was. */
 export function findCustomer(participants: readonly Participant[]): Participant | null {
-  const legs = participants.filter((p) => customerPurposes.has(p.purpose))
+  const all = participants.filter((p) => customerPurposes.has(p.purpose))
+  const legs = all.filter((p) => !isThirdParty(p, all))
   const connected = legs.filter((p) => p.state === 'connected')
   if (connected.length > 0) return connected.sort(byPurposeThenAge)[0] ?? null
   return legs.sort((a, b) => byPurpose(a, b) || byAge(b, a))[0] ?? null
+}
+
+/** Somebody was on the line already when they came: a consultant or an announcement, also once that one has left. */
+function isThirdParty({ id, purpose, connectedAtMs }: Participant, all: readonly Participant[]): boolean {
+  if (purpose === 'customer' || connectedAtMs === null) return false
+  return all.some(
+    (first) =>
+      first.id !== id &&
+      first.connectedAtMs !== null &&
+      first.connectedAtMs < connectedAtMs &&
+      (first.endedAtMs ?? Infinity) > connectedAtMs,
+  )
 }
 
 /** The last connected participant that is me (rejoining adds participants), else the last of mine. */

@@ -1,5 +1,5 @@
-// Which scopes the OAuth client must carry for the way of playing that is configured, and which of them a token lacks.
-import type { BackendName, Config } from './config'
+// Which scopes the OAuth client must carry, and which of them a token lacks.
+import type { Config } from './config'
 
 export interface ScopeNeed {
   readonly scope: string
@@ -11,31 +11,12 @@ const everywhere: readonly ScopeNeed[] = [
   { scope: 'user-basic-info', without: 'the panel does not know who you are' },
   { scope: 'conversations:readonly', without: 'your calls cannot be read' },
   { scope: 'notifications', without: 'the panel does not see what becomes of a call or of a prompt' },
+  // Each way of playing is a request to the conversation, and so is each record.
+  { scope: 'conversations', without: 'prompts cannot be played, and records cannot be written to the call' },
 ]
 
-const backendNeeds: Readonly<Record<BackendName, readonly ScopeNeed[]>> = {
-  'media-api': [
-    {
-      scope: 'conversations',
-      without: 'prompts cannot be played, and records cannot be written to the call',
-    },
-  ],
-  'secure-flow': [
-    {
-      scope: 'conversations',
-      without: 'no secure session can be started, and records cannot be written to the call',
-    },
-  ],
-  'announcement-leg': [
-    {
-      scope: 'conversations',
-      without: 'no leg can be dialled or ended, and records cannot be written to the call',
-    },
-  ],
-}
-
 export function scopesFor(
-  config: Pick<Config, 'backend' | 'dataTableId'> & { readonly architect: Pick<Config['architect'], 'read'> },
+  config: Pick<Config, 'dataTableId'> & { readonly architect: Pick<Config['architect'], 'read'> },
 ): readonly ScopeNeed[] {
   const sources = [
     ...(config.architect.read ? ["Architect's prompts"] : []),
@@ -45,7 +26,7 @@ export function scopesFor(
     scope: 'architect:readonly',
     without: `${sources.join(' and ')} cannot be read`,
   }
-  return [...everywhere, ...backendNeeds[config.backend], ...(sources.length > 0 ? [reading] : [])]
+  return [...everywhere, ...(sources.length > 0 ? [reading] : [])]
 }
 
 /** `conversations` covers `conversations:readonly`, never the other way round. */

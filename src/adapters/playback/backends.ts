@@ -1,6 +1,6 @@
 // Every way by which audio can reach the call, loaded only where it is configured. A new one needs its own file and one
 // line here.
-import type { BackendName, Config } from '../../core/config'
+import type { Config } from '../../core/config'
 import type { CallFeed, Clock, Platform, PlaybackBackend, Wire } from '../../core/ports'
 
 export interface BackendPorts {
@@ -12,7 +12,7 @@ export interface BackendPorts {
 
 export type CreateBackend = (ports: BackendPorts, config: Config) => PlaybackBackend
 
-export const backends: Record<BackendName, () => Promise<CreateBackend>> = {
+export const backends: Readonly<Record<string, () => Promise<CreateBackend>>> = {
   'media-api': async () => {
     const { createMediaApi } = await import('./media-api')
     return ({ platform, wire }) => createMediaApi(platform, wire)

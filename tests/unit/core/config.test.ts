@@ -1,6 +1,7 @@
 // config.json: its defaults, and a complaint an admin can act on for each way it can be wrong.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { backends } from '../../../src/adapters/playback/backends'
 import { readConfig } from '../../../src/core/config'
 
 const good = {
@@ -8,7 +9,7 @@ const good = {
   oauth: { clientId: 'c1d2-3', grant: 'implicit' },
   cdn: { base: 'https://cdn.example/prompts/' },
 }
-const read = (change: object) => readConfig(JSON.stringify({ ...good, ...change }))
+const read = (change: object) => readConfig(JSON.stringify({ ...good, ...change }), Object.keys(backends))
 const complaintsOf = (change: object) => {
   const reading = read(change)
   return reading.ok ? [] : reading.complaints

@@ -31,6 +31,34 @@ describe('findCustomer', () => {
     expect(findCustomer([participant(gone), external])?.id).toBe('p-ext')
   })
 
+  it.each<[string, Partial<Participant>[], string]>([
+    ['an announcement that plays on', [{ connectedAtMs: 1_000, ...gone }, { connectedAtMs: 4_000 }], 'p-0'],
+    [
+      'an announcement that rings',
+      [{ connectedAtMs: 1_000 }, { connectedAtMs: null, state: 'dialing' }],
+      'p-0',
+    ],
+    [
+      'one whose end has no time',
+      [{ connectedAtMs: 1_000, state: 'disconnected' }, { connectedAtMs: 4_000 }],
+      'p-0',
+    ],
+    [
+      'who was dialled after the first had gone',
+      [{ connectedAtMs: 1_000, ...gone }, { connectedAtMs: 6_000 }],
+      'p-1',
+    ],
+  ])('in an outbound call of two external parties: %s', (_name, legs, id) => {
+    const parties = legs.map((leg, at) => participant({ id: `p-${at}`, purpose: 'external', ...leg }))
+    expect(findCustomer([agentLeg(), ...parties])?.id).toBe(id)
+    expect(findCustomer([...parties].reverse())?.id).toBe(id)
+  })
+
+  it('does not take a party for the customer that was added while the customer was there', () => {
+    const added = { ...external, connectedAtMs: 3_000 }
+    expect(findCustomer([participant(gone), added])?.id).toBe('p-customer')
+  })
+
   it('keeps the customer after the call, even if a consultant came later', () => {
     const consultant = { ...external, ...gone, connectedAtMs: 3_000 }
     expect(findCustomer([consultant, participant(gone)])?.id).toBe('p-customer')

@@ -1,6 +1,7 @@
 // Which scopes each way of playing needs, and what is said where a token lacks one.
 import { describe, expect, it } from 'vitest'
-import { backendNames, readConfig, type Config } from '../../../src/core/config'
+import { backends } from '../../../src/adapters/playback/backends'
+import { readConfig, type Config } from '../../../src/core/config'
 import { describeMissingScope } from '../../../src/core/scope-words'
 import { missingScopes, scopesFor } from '../../../src/core/scopes'
 
@@ -23,7 +24,7 @@ const names = (changes: Record<string, unknown>, granted: readonly string[] | nu
 
 const enough = ['user-basic-info', 'conversations', 'notifications']
 
-describe.each(backendNames)('the backend %s', (backend) => {
+describe.each(Object.keys(backends))('the backend %s', (backend) => {
   it.each([
     ['all that it needs', enough, []],
     ['more than it needs', [...enough, 'routing', 'architect'], []],
