@@ -18,7 +18,10 @@ const formats = v.pipe(
 
 const isoDate = v.pipe(
   v.string('must be a date such as 2027-03-31'),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a date such as 2027-03-31'),
+  v.check(
+    (value) => /^\d{4}-\d{2}-\d{2}(T|$)/.test(value) && !Number.isNaN(Date.parse(value)),
+    'must be a date such as 2027-03-31',
+  ),
 )
 
 const recordingSchema = v.object({

@@ -58,7 +58,9 @@ function sentenceOf(playback: Playback): string {
     case 'completed':
       return `The customer heard all ${played}.`
     case 'stopped':
-      return `Stopped by you after ${played}.`
+      return playback.playedMs === null
+        ? 'Stopped by you. A part was not seen: how much was heard is not known.'
+        : `Stopped by you after ${played}.`
     case 'interrupted':
       return `${breaks[playback.interruptedBy ?? 'hang-up']} after ${played} of it.`
     default: {

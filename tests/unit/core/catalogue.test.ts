@@ -31,6 +31,8 @@ describe('readCatalogue', () => {
     ['prompts.0.key', 'lower-case', { key: '../welcome' }],
     ['prompts.0.key', 'lower-case', { key: 'a'.repeat(65) }],
     ['prompts.0.title', 'must not be empty', { title: '   ' }],
+    ['prompts.0.validUntil', 'must be a date such as', { validUntil: '2027-03' }],
+    ['prompts.0.validFrom', 'must be a date such as', { validFrom: 'soon' }],
     ['prompts.0.title', 'at most 80', { title: 'x'.repeat(81) }],
     ['prompts.0.title', 'must be text', { title: 5 }],
     ['prompts.0.pinned', 'true or false', { pinned: 'yes' }],

@@ -82,6 +82,11 @@ describe('describePlayback', () => {
     expect(describePlayback(sentPlayback({ state, interruptedBy, playedMs: 3_400 })).sentence).toBe(sentence)
   })
 
+  it('claims no length for a stop of which a part was not seen', () => {
+    const { sentence } = describePlayback(sentPlayback({ state: 'stopped', playedMs: null }))
+    expect(sentence).toBe('Stopped by you. A part was not seen: how much was heard is not known.')
+  })
+
   it.each([
     [0, '0.0 s'],
     [3_449, '3.4 s'],
