@@ -30,6 +30,7 @@ export interface FloorAgent {
   userId: string
   name: string
   conversationId: string | null
+  /** The one of their latest call. */
   playback: FloorPlayback | null
   /** What stands in the attribute on their participant of the call; null: nothing. */
   badge: string | null
@@ -113,7 +114,7 @@ export function createFloor({ clock, setPeople, changed }: FloorParts): Floor {
       endCall(call.conversation, customerOf(call.conversation).id, new Date(dueMs).toISOString())
       delete agentOf(call.conversation).wrapupRequired
       desk.call = null
-      Object.assign(agent, { conversationId: null, playback: null, badge: null })
+      Object.assign(agent, { conversationId: null, badge: null })
     }
     const play = agent.playback ?? { promptKey: '', language: '', durationMs: 0 }
     desk.step = afterStep(step)

@@ -87,7 +87,7 @@ export function createWorld({
     clock,
     origin,
     directory,
-    isInCall: (person) => callsOf(person.id).some(({ conversation }) => isActiveFor(conversation, person.id)),
+    isInCall: (person) => callCount(person) > 0,
     publish: sockets.publish,
   })
   const calls = createCalls({
@@ -103,6 +103,8 @@ export function createWorld({
     const ofFloor = floor.callsOf(userId)
     return ofFloor.length > 0 ? ofFloor : calls.all()
   }
+  const callCount = ({ id }: Person): number =>
+    callsOf(id).filter(({ conversation }) => isActiveFor(conversation, id)).length
   const telephone = createTelephone({ clock, changed, keepPlays })
   const media = createMediaServer({
     clock,
@@ -151,7 +153,7 @@ export function createWorld({
     tokens,
     settings: () => settings,
     routes: [
-      ...peopleRoutes({ revoke, user: duty.user, directory }),
+      ...peopleRoutes({ revoke, user: duty.user, callCount, directory }),
       ...unitRoutes({ user: duty.user, directory }),
       ...conversationRoutes(calls, floor.findCall),
       ...notificationRoutes({ channels, origin, topicFacts, changed }),

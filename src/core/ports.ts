@@ -240,6 +240,9 @@ export interface Host {
   bootstrapped(): void
   showToast(toast: Toast): void
   setAttentionCount(count: number): void
+  /** Opens somebody's profile in the desktop, or an interaction's details; whether the agent may see it is the desktop's to say. */
+  showUser(userId: string): void
+  showInteraction(conversationId: string): void
   onFocus(listener: () => void): () => void
   onBlur(listener: () => void): () => void
   /** The frame is about to go: the promise is waited for before the desktop is told. */

@@ -14,14 +14,21 @@ import { groupModel, teamModel } from './unit-routes'
 interface PeopleRoutesParts {
   revoke(token: AccessToken): void
   user(person: Person): UserModel
+  /** How many calls the person has now. */
+  callCount(person: Person): number
   directory: Directory
 }
 
 const expandOf = (query: URLSearchParams): string[] =>
   query.getAll('expand').flatMap((fields) => fields.split(','))
 
-export function peopleRoutes({ revoke, user, directory }: PeopleRoutesParts): Route[] {
-  /** Presence, routing status, team and groups come only where they are asked for. */
+export function peopleRoutes({ revoke, user, callCount, directory }: PeopleRoutesParts): Route[] {
+  const summary = (person: Person): Models.UserConversationSummary => {
+    const active = callCount(person)
+    const none = { active: 0, acw: 0 }
+    return { userId: person.id, call: { contactCenter: { active, acw: 0 }, enterprise: none } }
+  }
+  /** Presence, routing status, calls, team and groups come only where they are asked for. */
   const expanded = (person: Person, expand: readonly string[]): UserModel => {
     const { presence, routingStatus, ...shown } = user(person)
     const isIn = ({ memberIds }: Unit): boolean => memberIds.includes(person.id)
@@ -30,6 +37,7 @@ export function peopleRoutes({ revoke, user, directory }: PeopleRoutesParts): Ro
       ...shown,
       ...(expand.includes('presence') ? { presence } : {}),
       ...(expand.includes('routingStatus') ? { routingStatus } : {}),
+      ...(expand.includes('conversationSummary') ? { conversationSummary: summary(person) } : {}),
       ...(expand.includes('team') && team ? { team: teamModel(team) } : {}),
       ...(expand.includes('groups') ? { groups: directory.groups().filter(isIn).map(groupModel) } : {}),
     }
