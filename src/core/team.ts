@@ -85,8 +85,9 @@ export function compareRows(a: TeamRow, b: TeamRow): number {
 }
 
 /** Of those who only talk or wait, the time says nothing: they stand by name, and do not move. */
-function byNews({ badge: a }: TeamRow, { badge: b }: TeamRow): number {
-  return a.note === null || b.note === null ? 0 : (b.sinceMs ?? 0) - (a.sinceMs ?? 0)
+function byNews(a: TeamRow, b: TeamRow): number {
+  const news = ({ badge }: TeamRow) => (badge.note === null ? 0 : (badge.sinceMs ?? 0))
+  return news(b) - news(a)
 }
 
 /** Every word of the text stands in the name, and the state is one of those asked for. */
