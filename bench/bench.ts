@@ -4,6 +4,8 @@ export interface BenchRow {
   value: number
   /** Printed behind the value: `kB gzip`, `ms`. */
   unit: string
+  /** The target, where there is one: the value has to stay below it. */
+  below?: number
 }
 
 export interface Bench {

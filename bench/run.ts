@@ -17,8 +17,11 @@ async function loadBenches(): Promise<Bench[]> {
 function print(name: string, rows: BenchRow[]): void {
   const width = Math.max(...rows.map(({ what }) => what.length))
   console.log(`\n${name}`)
-  for (const { what, value, unit } of rows)
-    console.log(`  ${what.padEnd(width)}  ${String(value).padStart(8)} ${unit}`)
+  for (const { what, value, unit, below } of rows) {
+    const verdict =
+      below === undefined ? '' : value < below ? `  (below ${below}: met)` : `  (below ${below}: MISSED)`
+    console.log(`  ${what.padEnd(width)}  ${String(value).padStart(8)} ${unit}${verdict}`)
+  }
 }
 
 const benches = await loadBenches()

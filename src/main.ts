@@ -5,7 +5,7 @@ import '@fontsource/urbanist/latin-600.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { createPinia } from 'pinia'
-import { createApp, shallowRef } from 'vue'
+import { createApp, shallowRef, type Component } from 'vue'
 import App from './App.vue'
 import { createAssets } from './adapters/assets'
 import {
@@ -22,7 +22,7 @@ import { backends } from './adapters/playback/backends'
 import { keptStorage, tabStorage } from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
-import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
+import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewName } from './core/launch'
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
 import { createPanel } from './services/panel'
 import { panelServicesKey } from './stores/services'
@@ -37,7 +37,13 @@ const launch = readLaunch(search)
 const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
-const app = createApp(App, { boot, missing: launch.missing })
+/** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
+const views: Partial<Record<ViewName, () => Promise<Component>>> = {
+  team: async () => (await import('./main-team')).openTeam(app, ground),
+}
+/** What a view builds on: there as soon as the panel runs, and no view is opened before. */
+let ground: Awaited<ReturnType<typeof buildPanel>>
+const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
 app.use(createPinia())
 app.mount('#app')
 if (isSignInWindow) handOver()
@@ -69,7 +75,8 @@ async function start(): Promise<void> {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
       return
     }
-    const panel = await buildPanel(reading.config, createGenesys, desktop.host)
+    ground = await buildPanel(reading.config, createGenesys, desktop.host)
+    const { panel } = ground
     app.provide(panelServicesKey, panel)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
@@ -122,12 +129,13 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     onOnline: onBrowserOnline,
     isVisible: () => document.visibilityState === 'visible',
   }
-  return createPanel(ports, config, {
+  const panel = createPanel(ports, config, {
     conversationId: launch.context.conversationId,
     search,
     usePopup: launch.context.usePopupAuth,
     appVersion: __APP_VERSION__,
   })
+  return { ...ports, platform, panel }
 }
 
 /** A data table names prompts before the CDN does, Architect adds to both. Loaded only where they are configured. */

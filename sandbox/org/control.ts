@@ -3,7 +3,10 @@ import { readCallChange, readCallWish } from './call-wish'
 import type { Calls, LiveCall } from './calls'
 import { readFaults } from './fault-wish'
 import type { Faults } from './faults'
-import { jsonAnswer, type OrgAnswer, type OrgRequest, parseJson } from './messages'
+import type { Floor } from './floor'
+import { readFloorWish } from './floor-wish'
+import { emptyAnswer, jsonAnswer, type OrgAnswer, type OrgRequest, parseJson } from './messages'
+import { pictureAnswer } from './pictures'
 import { badRequest, notFound, Refusal } from './refusal'
 
 interface ControlParts {
@@ -13,6 +16,7 @@ interface ControlParts {
   state(): unknown
   appConfig(): unknown
   faults: Faults
+  floor: Floor
   changeSettings(wanted: unknown): unknown
   announceClosing(channelId: string): boolean
   changeUser(userId: string, wanted: unknown): unknown
@@ -36,6 +40,14 @@ export function createControl(parts: ControlParts): (request: OrgRequest) => Org
       parts.reset()
       return jsonAnswer(200, parts.state())
     }
+    if (path === '/sandbox/floor') {
+      parts.floor.open(readFloorWish(bodyOf(request)))
+      return jsonAnswer(201, parts.floor.state())
+    }
+    if (path === '/sandbox/floor/pause') {
+      parts.floor.pause()
+      return jsonAnswer(200, parts.floor.state())
+    }
     if (path === '/sandbox/faults') {
       return jsonAnswer(201, { faults: readFaults(bodyOf(request)).map(parts.faults.add) })
     }
@@ -49,6 +61,10 @@ export function createControl(parts: ControlParts): (request: OrgRequest) => Org
 
   const clear = (request: OrgRequest): OrgAnswer => {
     const faultId = lastPart(request.path, '/sandbox/faults/')
+    if (request.path === '/sandbox/floor') {
+      parts.floor.close()
+      return emptyAnswer(204)
+    }
     if (request.path === '/sandbox/faults') parts.faults.clear()
     else if (!faultId) throw unknown(request)
     else if (!parts.faults.remove(faultId)) throw notFound('fault', faultId)
@@ -59,6 +75,9 @@ export function createControl(parts: ControlParts): (request: OrgRequest) => Org
     const { method, path, headers } = request
     if (method === 'GET' && path === '/sandbox/state') return jsonAnswer(200, parts.state())
     if (method === 'GET' && path === '/sandbox/config.json') return jsonAnswer(200, parts.appConfig())
+    if (method === 'GET' && path === '/sandbox/floor') return jsonAnswer(200, parts.floor.state())
+    const picture = lastPart(path, '/sandbox/pictures/')
+    if (method === 'GET' && picture) return pictureAnswer(picture)
     if (method === 'GET' && path === '/sandbox/faults') return jsonAnswer(200, parts.faults.state())
     if (method !== 'POST' && method !== 'DELETE') throw unknown(request)
     if (headers.origin !== undefined && headers.origin !== parts.origin) {

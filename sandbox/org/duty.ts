@@ -3,7 +3,9 @@ import type { Models } from 'purecloud-platform-client-v2'
 import { objectWithOnly } from './call-wish'
 import type { Clock } from './clock'
 import { createDutyEvents, presences } from './duty-events'
-import { findPerson, people, type Person } from './people'
+import type { Directory } from './directory'
+import type { Person } from './people'
+import { picturePath } from './pictures'
 import { badRequest, notFound } from './refusal'
 
 const statuses = ['OFF_QUEUE', 'IDLE', 'INTERACTING', 'NOT_RESPONDING', 'COMMUNICATING']
@@ -27,42 +29,42 @@ export interface Duty {
 
 interface DutyParts {
   clock: Clock
+  /** Where the sandbox is reached: pictures are fetched from there. */
+  origin: string
+  directory: Directory
   isInCall(person: Person): boolean
   publish(topic: string, eventBody: unknown): void
 }
 
-export function createDuty({ clock, isInCall, publish }: DutyParts): Duty {
+export function createDuty({ clock, origin, directory, isInCall, publish }: DutyParts): Duty {
   const states = new Map<string, State>()
   const events = createDutyEvents({ clock, publish })
 
   const takesCalls = (person: Person): boolean => !person.permissions.includes('routing:queue:join')
-  const startOfTheDay = (): void => {
-    for (const person of people) {
-      states.set(person.id, {
-        presence: takesCalls(person) ? 'On Queue' : 'Available',
-        routingStatus: takesCalls(person) ? 'IDLE' : 'OFF_QUEUE',
-      })
+  const stateOf = (person: Person): State =>
+    states.get(person.id) ?? {
+      presence: takesCalls(person) ? 'On Queue' : 'Available',
+      routingStatus: takesCalls(person) ? 'IDLE' : 'OFF_QUEUE',
     }
-  }
   const user = (person: Person): UserModel => {
-    const state = states.get(person.id)
-    const status = isInCall(person) ? 'INTERACTING' : (state?.routingStatus ?? 'OFF_QUEUE')
-    return userModel(person, state?.presence ?? 'Offline', status)
+    const { presence, routingStatus } = stateOf(person)
+    const status = isInCall(person) ? 'INTERACTING' : routingStatus
+    const picture = picturePath(person.id)
+    const images = picture === null ? [] : [{ resolution: 'x48', imageUri: `${origin}${picture}` }]
+    return { ...userModel(person, presence, status), images }
   }
   const tell = (person: Person): void => {
     const { presence, routingStatus } = user(person)
     events(person.id, presence?.presenceDefinition?.systemPresence ?? '', routingStatus?.status ?? '')
   }
 
-  startOfTheDay()
-
   return {
     user,
     callsChanged: tell,
     change(userId, wanted) {
-      const person = findPerson(userId)
-      const state = states.get(userId)
-      if (!person || !state) throw notFound('user', userId)
+      const person = directory.find(userId)
+      if (!person) throw notFound('user', userId)
+      const state = stateOf(person)
       const { presence, routingStatus } = objectWithOnly(wanted, ['presence', 'routingStatus'])
       states.set(userId, {
         presence: oneOf('presence', presence ?? state.presence, presences),
@@ -72,8 +74,8 @@ export function createDuty({ clock, isInCall, publish }: DutyParts): Duty {
       return user(person)
     },
     reset() {
-      startOfTheDay()
-      people.forEach(tell)
+      states.clear()
+      directory.people().forEach(tell)
     },
   }
 }

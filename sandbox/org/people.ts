@@ -20,6 +20,7 @@ const agentPermissions = [
   'architect:userPrompt:view',
   'architect:datatable:view',
   'architect:datatableRow:view',
+  'groups:team:view',
 ]
 const leadPermissions = [...agentPermissions, 'conversation:communication:view', 'routing:queue:join']
 const adminPermissions = [...leadPermissions, 'oauth:client:add', 'integrations:integration:add']

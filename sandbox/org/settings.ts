@@ -7,6 +7,7 @@ const legAnswers = ['answers', 'busy', 'no-answer'] as const
 const grants = ['implicit', 'pkce'] as const
 const secureLooks = ['as before', 'held', 'confined'] as const
 const frameLogins = ['allowed', 'refused'] as const
+const queueTopics = ['permitted', 'refused'] as const
 
 export interface Settings {
   /** Which carrier the served app configuration names. */
@@ -35,6 +36,10 @@ export interface Settings {
   grant: (typeof grants)[number]
   /** Refused: the login page does not let itself be framed. */
   frameLogin: (typeof frameLogins)[number]
+  /** Of 100 colleagues, so many whose calls nobody else may follow, by whatever permission. */
+  hiddenColleagues: number
+  /** Refused: nobody may follow the calls of a queue. */
+  queueTopics: (typeof queueTopics)[number]
 }
 
 export const initialSettings: Settings = {
@@ -52,6 +57,8 @@ export const initialSettings: Settings = {
   legAnswer: 'answers',
   grant: 'implicit',
   frameLogin: 'allowed',
+  hiddenColleagues: 0,
+  queueTopics: 'permitted',
 }
 
 const wholeNumber =
@@ -82,6 +89,8 @@ const rules: Record<keyof Settings, Rule> = {
   legAnswer: oneOf(legAnswers),
   grant: oneOf(grants),
   frameLogin: oneOf(frameLogins),
+  hiddenColleagues: { fits: wholeNumber(0, 100), rule: 'a whole number from 0 to 100' },
+  queueTopics: oneOf(queueTopics),
 }
 
 const isSettingName = (name: string): name is keyof Settings => name in rules

@@ -1,6 +1,5 @@
 // Which notification topics exist, and which of them a person may follow.
 import type { Person } from './people'
-import { findPerson, queues } from './people'
 
 export type TopicVerdict =
   { state: 'Permitted' } | { state: 'Rejected'; rejectionReason: string; missingPermissions: string[] }
@@ -20,18 +19,27 @@ export interface TopicFacts {
   hasCall(id: string): boolean
   /** May everybody follow the flows of a conversation? */
   flowEvents(): boolean
+  hasUser(id: string): boolean
+  hasQueue(id: string): boolean
+  /** Is this colleague one of those whose calls nobody else may follow? */
+  hidesCalls(userId: string): boolean
+  /** May the calls of queues be followed by those who may see queues? */
+  queueTopics(): boolean
 }
 
 export function judgeTopic(topic: string, person: Person, facts: TopicFacts): TopicVerdict {
   const user = userTopic.exec(topic)
   if (user) {
-    if (!findPerson(user[1])) return rejected('The user does not exist.')
-    const needsPermission = user[2] === 'conversations.calls' && user[1] !== person.id
+    const userId = user[1] ?? ''
+    if (!facts.hasUser(userId)) return rejected('The user does not exist.')
+    const needsPermission = user[2] === 'conversations.calls' && userId !== person.id
+    if (needsPermission && facts.hidesCalls(userId)) return lacking(otherPeoplesCalls)
     return needsPermission ? permitted(person, otherPeoplesCalls) : { state: 'Permitted' }
   }
   const queue = queueTopic.exec(topic)
   if (queue) {
-    if (!queues.some(({ id }) => id === queue[1])) return rejected('The queue does not exist.')
+    if (!facts.hasQueue(queue[1] ?? '')) return rejected('The queue does not exist.')
+    if (!facts.queueTopics()) return lacking(queuePermission)
     return permitted(person, queuePermission)
   }
   const flow = flowTopic.exec(topic)
@@ -43,12 +51,18 @@ export function judgeTopic(topic: string, person: Person, facts: TopicFacts): To
 }
 
 const permitted = (person: Person, permission: string): TopicVerdict =>
-  person.permissions.includes(permission)
-    ? { state: 'Permitted' }
-    : rejected('The user lacks a permission.', [permission])
+  person.permissions.includes(permission) ? { state: 'Permitted' } : lacking(permission)
+
+const lacking = (permission: string): TopicVerdict => rejected('The user lacks a permission.', [permission])
 
 const rejected = (rejectionReason: string, missingPermissions: string[] = []): TopicVerdict => ({
   state: 'Rejected',
   rejectionReason,
   missingPermissions,
 })
+
+/** The same ones each time, spread evenly: 50 of 100 are every second one. */
+export function isHidden(userId: string, ofHundred: number): boolean {
+  const place = Number.parseInt(userId.slice(-4), 10)
+  return Math.floor(((place + 1) * ofHundred) / 100) > Math.floor((place * ofHundred) / 100)
+}

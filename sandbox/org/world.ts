@@ -8,13 +8,15 @@ import { createCarriers } from './carriers'
 import { type Channel, createChannels } from './channels'
 import { createControl } from './control'
 import { callEvent } from './call-event'
+import { createDirectory } from './directory'
 import { createDuty } from './duty'
 import { createFaultParts, createFaults } from './faults'
 import { createDesktopFeed } from './feed'
+import { createFloor } from './floor'
 import { createMediaServer } from './media'
 import { createOAuth } from './oauth'
 import type { OrgParts } from './org-parts'
-import { agentId, findPerson, people, type Person, queues, supervisorId } from './people'
+import { agentId, findPerson, people, type Person, supervisorId } from './people'
 import { architectRoutes } from './routes/architect-routes'
 import { conversationRoutes } from './routes/conversation-routes'
 import { datatableRoutes } from './routes/datatable-routes'
@@ -22,11 +24,13 @@ import { createJourney } from './request-faults'
 import { mediaRoutes } from './routes/media-routes'
 import { notificationRoutes } from './routes/notification-routes'
 import { peopleRoutes } from './routes/people-routes'
+import { unitRoutes } from './routes/unit-routes'
 import { backends, changedSettings, initialSettings, type Settings } from './settings'
 import { createSockets } from './sockets'
 import { createStrikes } from './strikes'
 import { createTelephone } from './telephone'
 import { createTokenEndpoint } from './token-endpoint'
+import { isHidden } from './topics'
 import { type AccessToken, createTokens } from './tokens'
 import { callState, channelState, type OrgState } from './world-state'
 
@@ -47,6 +51,7 @@ export function createWorld({
   let appUrl = given.appUrl
   let generation = 0
   const changed = (): void => feed.changed()
+  const directory = createDirectory()
 
   const tokens = createTokens({ clock, random })
   const codes = createAuthCodes({ clock, random })
@@ -80,7 +85,9 @@ export function createWorld({
   })
   const duty = createDuty({
     clock,
-    isInCall: (person) => calls.all().some(({ conversation }) => isActiveFor(conversation, person.id)),
+    origin,
+    directory,
+    isInCall: (person) => callCount(person) > 0,
     publish: sockets.publish,
   })
   const calls = createCalls({
@@ -91,6 +98,13 @@ export function createWorld({
     keepEnded: keepPlays,
     changed: callChanged,
   })
+  const floor = createFloor({ clock, setPeople: directory.setFloor, changed: tell })
+  const callsOf = (userId: string): readonly LiveCall[] => {
+    const ofFloor = floor.callsOf(userId)
+    return ofFloor.length > 0 ? ofFloor : calls.all()
+  }
+  const callCount = ({ id }: Person): number =>
+    callsOf(id).filter(({ conversation }) => isActiveFor(conversation, id)).length
   const telephone = createTelephone({ clock, changed, keepPlays })
   const media = createMediaServer({
     clock,
@@ -125,6 +139,10 @@ export function createWorld({
   const topicFacts = {
     hasCall: (id: string) => calls.find(id) !== undefined,
     flowEvents: () => settings.flowEvents,
+    hasUser: (id: string) => directory.find(id) !== undefined,
+    hasQueue: (id: string) => directory.queues().some((queue) => queue.id === id),
+    hidesCalls: (userId: string) => isHidden(userId, settings.hiddenColleagues),
+    queueTopics: () => settings.queueTopics === 'permitted',
   }
   const strike = createStrikes({ sockets, channels, tokens, network, media, removeChannel, revoke })
   const faults = createFaults({ list, network, strike, endSilence, changed })
@@ -135,8 +153,9 @@ export function createWorld({
     tokens,
     settings: () => settings,
     routes: [
-      ...peopleRoutes({ revoke, user: duty.user }),
-      ...conversationRoutes(calls),
+      ...peopleRoutes({ revoke, user: duty.user, callCount, directory }),
+      ...unitRoutes({ user: duty.user, directory }),
+      ...conversationRoutes(calls, floor.findCall),
       ...notificationRoutes({ channels, origin, topicFacts, changed }),
       ...mediaRoutes({ calls, media, answersProcessed: () => settings.processed }),
       ...carriers.routes,
@@ -152,6 +171,7 @@ export function createWorld({
     appConfig: config,
     announceClosing: sockets.announceClosing,
     faults,
+    floor,
     changeUser(id, wanted) {
       const user = duty.change(id, wanted)
       changed()
@@ -167,19 +187,22 @@ export function createWorld({
 
   /** The conversation's events first, then what they mean for a sound that is playing. */
   function callChanged(call: LiveCall): void {
-    const { conversation } = call
+    tell(call)
+    media.callChanged(call)
+    carriers.callChanged(call)
+    changed()
+  }
+
+  function tell({ conversation }: LiveCall): void {
     const event = callEvent(conversation)
     for (const id of userIdsOf(conversation)) {
       sockets.publish(`v2.users.${id}.conversations.calls`, event)
-      const person = findPerson(id)
+      const person = directory.find(id)
       if (person) duty.callsChanged(person)
     }
     for (const id of queueIdsOf(conversation)) {
       sockets.publish(`v2.routing.queues.${id}.conversations.calls`, event)
     }
-    media.callChanged(call)
-    carriers.callChanged(call)
-    changed()
   }
 
   function removeChannel(channel: Channel, isTold: boolean): void {
@@ -206,6 +229,7 @@ export function createWorld({
   /** The first world again. Tokens and channels stay, so that whoever is connected sees it happen. */
   function reset(): void {
     faults.clear()
+    floor.close()
     media.reset()
     carriers.reset()
     telephone.reset()
@@ -224,7 +248,7 @@ export function createWorld({
       generation,
       agentId,
       users: people.map(duty.user),
-      queues,
+      queues: directory.queues(),
       calls: calls.all().map(callState),
       plays: media.plays(),
       heard: telephone.heard(),

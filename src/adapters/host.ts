@@ -7,6 +7,8 @@ const outside: Host = {
   bootstrapped: () => undefined,
   showToast: () => undefined,
   setAttentionCount: () => undefined,
+  showUser: () => undefined,
+  showInteraction: () => undefined,
   onFocus: () => () => undefined,
   onBlur: () => () => undefined,
   onStop: () => () => undefined,
@@ -45,6 +47,8 @@ function wrap(app: ClientApp): Host {
       app.alerting.showToastPopup(title, message, { type, markdownMessage: false, ...stay })
     },
     setAttentionCount: (count) => app.alerting.setAttentionCount(count),
+    showUser: (userId) => app.directory.showUser(userId),
+    showInteraction: (conversationId) => app.conversations.showInteractionDetails(conversationId),
     onFocus(listener) {
       app.lifecycle.addFocusListener(listener)
       return () => app.lifecycle.removeFocusListener(listener)

@@ -1,11 +1,13 @@
 // Every interface that the outside must implement, on one page.
+import type { Activity } from './agent'
 import type { AssetCheck, CheckedAsset } from './asset'
 import type { Catalogue } from './catalogue'
 import type { Conversation } from './conversation'
-import type { Answer } from './errors'
+import type { Answer, Refusal } from './errors'
 import type { OAuthReturn } from './launch'
 import type { PanelMessage } from './panels'
 import type { Candidate } from './prompt'
+import type { Circle, Member } from './team'
 
 export interface Clock {
   /** Epoch ms. */
@@ -86,6 +88,23 @@ export interface Conversations {
   ): Promise<Answer<void>>
   /** A body from a notification; null when it is not a call. */
   readCall(body: unknown): Conversation | null
+}
+
+/** An agent as the directory has them, with what it says of their presence, routing status and count of calls. */
+export interface Person extends Member {
+  readonly activity: Activity | null
+}
+
+/** Who there is: colleagues, and the teams, queues and groups that they belong to. */
+export interface Directory {
+  /** Of who is signed in. Each kind is read by itself: what one refuses does not take the others away. */
+  fetchCircles(): Promise<{ readonly circles: readonly Circle[]; readonly refusals: readonly Refusal[] }>
+  /** User ids, without names. */
+  fetchMembers(circle: Circle): Promise<Answer<readonly string[]>>
+  /** At most 100 at a time; those that are not there are left out. */
+  fetchPeople(userIds: readonly string[]): Promise<Answer<readonly Person[]>>
+  /** The body of an activity event; null when it is none. */
+  readActivity(body: unknown): Activity | null
 }
 
 export interface ChannelAddress {
@@ -225,6 +244,9 @@ export interface Host {
   bootstrapped(): void
   showToast(toast: Toast): void
   setAttentionCount(count: number): void
+  /** Opens somebody's profile in the desktop, or an interaction's details; whether the agent may see it is the desktop's to say. */
+  showUser(userId: string): void
+  showInteraction(conversationId: string): void
   onFocus(listener: () => void): () => void
   onBlur(listener: () => void): () => void
   /** The frame is about to go: the promise is waited for before the desktop is told. */

@@ -26,6 +26,7 @@ import type {
   Wire,
 } from '../core/ports'
 import { createAttention } from './attention'
+import { createBadges } from './badges'
 import { createChannel } from './channel'
 import { createLive } from './live'
 import { createOutbox } from './outbox'
@@ -132,6 +133,11 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     again,
   }))
 
+  const badges = createBadges(ports, (interactionId) => {
+    const { interaction } = live.snapshot.value
+    return interaction?.id === interactionId ? (interaction.agent?.id ?? null) : null
+  })
+
   function record(ended: Playback): void {
     const { interaction } = live.snapshot.value
     const entry = toRecord(ended, {
@@ -195,6 +201,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     const { interaction } = live.snapshot.value
     prompts.follow(interaction)
     if (interaction !== null) playback.follow(interaction)
+    badges.follow(playback.snapshot.value.current)
     tellPlays()
     repeatClick()
   }
@@ -222,7 +229,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       followCall()
     }),
     prompts.snapshot.subscribe(repeatClick),
-    playback.snapshot.subscribe(() => {
+    playback.snapshot.subscribe(({ current }) => {
+      badges.follow(current)
       tellPlays()
       place.save()
       session.leaveWhenIdle()
@@ -258,6 +266,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       sharing.dispose()
       queue.dispose()
       outbox.dispose()
+      badges.dispose()
       playback.dispose()
       live.dispose()
       channel.close()

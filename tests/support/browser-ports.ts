@@ -61,6 +61,8 @@ export function createTestHost() {
     bootstrapped: () => undefined,
     showToast: (toast) => void toasts.push(toast),
     setAttentionCount: (count) => void counts.push(count),
+    showUser: () => undefined,
+    showInteraction: () => undefined,
     onFocus: listen(focusListeners),
     onBlur: listen(blurListeners),
     onStop(listener) {

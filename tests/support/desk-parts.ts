@@ -25,6 +25,8 @@ export function hostOf(keepStop: (listener: () => Promise<void>) => void): Host 
     bootstrapped: () => undefined,
     showToast: () => undefined,
     setAttentionCount: () => undefined,
+    showUser: () => undefined,
+    showInteraction: () => undefined,
     onFocus: never,
     onBlur: never,
     onStop(listener) {

@@ -11,7 +11,11 @@ import type { Route, RouteCall } from '../routing'
 
 const readScopes = ['conversations', 'conversations:readonly']
 
-export function conversationRoutes(calls: Calls): Route[] {
+export function conversationRoutes(
+  calls: Calls,
+  /** A call of the busy floor: to be looked at, not to be changed. */
+  findFloorCall: (id: string) => LiveCall | undefined,
+): Route[] {
   const ofPerson = ({ params, person }: Pick<RouteCall, 'params' | 'person'>): LiveCall =>
     callOf(calls, params.conversationId ?? '', person)
   return [
@@ -37,7 +41,11 @@ export function conversationRoutes(calls: Calls): Route[] {
       method: 'GET',
       pattern: '/api/v2/conversations/calls/{conversationId}',
       scopes: readScopes,
-      run: (call) => jsonAnswer(200, ofPerson(call).conversation),
+      run(call) {
+        const ofFloor = findFloorCall(call.params.conversationId ?? '')
+        const { conversation } = ofFloor ? visibleTo(ofFloor, call.person) : ofPerson(call)
+        return jsonAnswer(200, conversation)
+      },
     },
     {
       method: 'GET',
@@ -73,7 +81,10 @@ export function conversationRoutes(calls: Calls): Route[] {
 
 /** The call, for those who take part in it or may see every conversation. */
 export function callOf(calls: Calls, id: string, person: Person): LiveCall {
-  const call = calls.get(id)
+  return visibleTo(calls.get(id), person)
+}
+
+function visibleTo(call: LiveCall, person: Person): LiveCall {
   const seesAll = person.permissions.includes('conversation:communication:view')
   if (seesAll || takesPart(call.conversation, person.id)) return call
   throw new Refusal(403, 'not.authorized', 'You are not authorized to perform the requested action.')

@@ -1,20 +1,47 @@
-// Tokens, users and queues.
+// Tokens and users.
 import type { Models } from 'purecloud-platform-client-v2'
 import { emptyAnswer, jsonAnswer } from '../messages'
 import { findClient } from '../oauth-clients'
 import type { UserModel } from '../duty'
-import { findPerson, organisation, people, type Person, queues } from '../people'
+import type { Directory, Unit } from '../directory'
+import { organisation, type Person } from '../people'
 import { notFound } from '../refusal'
 import type { Route } from '../routing'
 import type { AccessToken } from '../tokens'
 import { page } from './paging'
+import { groupModel, teamModel } from './unit-routes'
 
 interface PeopleRoutesParts {
   revoke(token: AccessToken): void
   user(person: Person): UserModel
+  /** How many calls the person has now. */
+  callCount(person: Person): number
+  directory: Directory
 }
 
-export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
+const expandOf = (query: URLSearchParams): string[] =>
+  query.getAll('expand').flatMap((fields) => fields.split(','))
+
+export function peopleRoutes({ revoke, user, callCount, directory }: PeopleRoutesParts): Route[] {
+  const summary = (person: Person): Models.UserConversationSummary => {
+    const active = callCount(person)
+    const none = { active: 0, acw: 0 }
+    return { userId: person.id, call: { contactCenter: { active, acw: 0 }, enterprise: none } }
+  }
+  /** Presence, routing status, calls, team and groups come only where they are asked for. */
+  const expanded = (person: Person, expand: readonly string[]): UserModel => {
+    const { presence, routingStatus, ...shown } = user(person)
+    const isIn = ({ memberIds }: Unit): boolean => memberIds.includes(person.id)
+    const team = directory.teams().find(isIn)
+    return {
+      ...shown,
+      ...(expand.includes('presence') ? { presence } : {}),
+      ...(expand.includes('routingStatus') ? { routingStatus } : {}),
+      ...(expand.includes('conversationSummary') ? { conversationSummary: summary(person) } : {}),
+      ...(expand.includes('team') && team ? { team: teamModel(team) } : {}),
+      ...(expand.includes('groups') ? { groups: directory.groups().filter(isIn).map(groupModel) } : {}),
+    }
+  }
   return [
     {
       method: 'GET',
@@ -35,8 +62,9 @@ export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
       method: 'GET',
       pattern: '/api/v2/users/me',
       scopes: ['user-basic-info', 'users:readonly'],
-      run({ person }) {
-        const me: Models.UserMe = { ...user(person), organization: { ...organisation, version: 1 } }
+      run({ person, query }) {
+        const shown = expanded(person, expandOf(query))
+        const me: Models.UserMe = { ...shown, organization: { ...organisation, version: 1 } }
         return jsonAnswer(200, me)
       },
     },
@@ -46,8 +74,14 @@ export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
       scopes: ['users:readonly'],
       run({ query }) {
         const wanted = query.getAll('id').flatMap((ids) => ids.split(','))
-        const found = wanted.length === 0 ? people : people.filter(({ id }) => wanted.includes(id))
-        const listing: Models.UserEntityListing = page(found.map(user), query, '/api/v2/users')
+        const everybody = directory.people()
+        const found = wanted.length === 0 ? everybody : wanted.flatMap((id) => directory.find(id) ?? [])
+        const expand = expandOf(query)
+        const listed = page(found, query, '/api/v2/users')
+        const listing: Models.UserEntityListing = {
+          ...listed,
+          entities: listed.entities.map((person) => expanded(person, expand)),
+        }
         return jsonAnswer(200, listing)
       },
     },
@@ -55,31 +89,10 @@ export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
       method: 'GET',
       pattern: '/api/v2/users/{userId}',
       scopes: ['users:readonly'],
-      run({ params }) {
-        const found = findPerson(params.userId)
+      run({ params, query }) {
+        const found = directory.find(params.userId)
         if (!found) throw notFound('user', params.userId ?? '')
-        return jsonAnswer(200, user(found))
-      },
-    },
-    {
-      method: 'GET',
-      pattern: '/api/v2/routing/queues',
-      scopes: ['routing:readonly'],
-      permission: 'routing:queue:view',
-      run({ query }) {
-        const listing: Models.QueueEntityListing = page(queues, query, '/api/v2/routing/queues')
-        return jsonAnswer(200, listing)
-      },
-    },
-    {
-      method: 'GET',
-      pattern: '/api/v2/routing/queues/{queueId}',
-      scopes: ['routing:readonly'],
-      permission: 'routing:queue:view',
-      run({ params }) {
-        const queue: Models.Queue | undefined = queues.find(({ id }) => id === params.queueId)
-        if (!queue) throw notFound('queue', params.queueId ?? '')
-        return jsonAnswer(200, queue)
+        return jsonAnswer(200, expanded(found, expandOf(query)))
       },
     },
   ]

@@ -137,11 +137,12 @@ function toGateway(gateway: string) {
   }
 }
 
+/** A list is its name repeated, as the SDK's "multi" collections are. */
 function queryOf(params: object | undefined): string {
-  const entries = Object.entries(params ?? {}).filter(([, value]) => value !== undefined && value !== null)
-  return entries.length === 0
-    ? ''
-    : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()}`
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(params ?? {}) as [string, unknown][])
+    for (const one of [value].flat()) if (one !== undefined && one !== null) query.append(key, String(one))
+  return query.size === 0 ? '' : `?${query.toString()}`
 }
 
 function parseOrNull(text: string): unknown {

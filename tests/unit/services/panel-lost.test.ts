@@ -8,7 +8,9 @@ import { createBrowser, setUp, terms } from './panel-harness'
 
 const { url } = asset()
 type Browser = ReturnType<typeof createBrowser>
-const written = ({ attributes }: Browser) => attributes.fake.written
+/** Records only: the badge for the colleagues stands on the agent's own participant. */
+const written = ({ attributes }: Browser) =>
+  attributes.fake.written.filter((write) => !('cueline.badge' in write.attributes))
 /** What stands in the conversation now: a later write under the same key replaces the earlier. */
 const attributesOf = (browser: Browser) =>
   Object.assign({}, ...written(browser).map(({ attributes }) => attributes)) as Record<string, string>

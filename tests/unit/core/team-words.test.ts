@@ -1,0 +1,165 @@
+// The words of the team: a badge, what is missing and who can give it; and what the view finds again.
+import { describe, expect, it } from 'vitest'
+import { badgeStates, leftMs, type Badge, type BadgeState } from '../../../src/core/badge'
+import type { BadgeNote } from '../../../src/core/badge-note'
+import { ago, badgeLooks, describeBadge } from '../../../src/core/badge-words'
+import { refusalGap, type TeamRow } from '../../../src/core/team'
+import { knownCallsOf, readKnownCalls, readTeamKept } from '../../../src/core/team-kept'
+import { missingTeamScopes } from '../../../src/core/team-scopes'
+import { describeCircle, describeGap } from '../../../src/core/team-words'
+
+const note: BadgeNote = {
+  playbackId: 'p1',
+  state: 'playing',
+  promptKey: 'terms-of-sale',
+  language: 'de',
+  startedAtMs: 10_000,
+  durationMs: 12_000,
+  atMs: 10_010,
+}
+
+const badge = (state: BadgeState, of: Partial<Badge> = {}): Badge => ({
+  state,
+  sinceMs: null,
+  note: null,
+  conversationId: null,
+  because: null,
+  sight: 'calls',
+  ...of,
+})
+
+const row = (userId: string, state: BadgeState, of: Partial<TeamRow> = {}): TeamRow => ({
+  userId,
+  name: `Agent ${userId}`,
+  pictureUrl: null,
+  badge: badge(state),
+  staleSinceMs: null,
+  pinned: false,
+  ...of,
+})
+
+describe('what is missing, in words', () => {
+  it.each([
+    [
+      { kind: 'calls', agents: 1, permissions: ['a:b:c'], reason: null } as const,
+      'The calls of 1 agent cannot be followed: what they play is not seen. Ask your admin for the permission a:b:c.',
+    ],
+    [
+      { kind: 'presence', agents: 7, permissions: ['a:b:c', 'd:e:f'], reason: null } as const,
+      'Presence and routing status of 7 agents cannot be followed either. Ask your admin for the permissions a:b:c, d:e:f.',
+    ],
+    [
+      refusalGap('people', { missing: [], message: 'no answer in time' }),
+      'Names and pictures cannot be read: no answer in time.',
+    ],
+    [
+      { kind: 'circles', agents: null, permissions: [], reason: null } as const,
+      'Your teams, queues or groups cannot be read: the platform gave no reason.',
+    ],
+  ])('%#', (gap, sentence) => expect(describeGap(gap)).toBe(sentence))
+
+  it('names the scopes that only the team view needs', () => {
+    expect(missingTeamScopes(['users', 'groups:readonly']).map(({ scope }) => scope)).toEqual([
+      'routing:readonly',
+    ])
+    expect(missingTeamScopes(null)).toEqual([])
+  })
+
+  it('names a circle with its kind', () => {
+    expect(describeCircle({ kind: 'queue', id: 'q', name: 'Claims' })).toBe('Queue Claims')
+  })
+})
+
+describe('a badge in words', () => {
+  const playing = badge('playing', { note, sinceMs: 10_000 })
+  const ended = (state: BadgeNote['state']) => badge('failed', { note: { ...note, state } })
+  it.each<[string, Badge, string, string]>([
+    ['playing', playing, 'Playing', '"terms-of-sale" (German) plays, about 10 s left.'],
+    [
+      'of unknown length',
+      badge('playing', { note: { ...note, durationMs: null } }),
+      'Playing',
+      '"terms-of-sale" (German) plays.',
+    ],
+    ['done', badge('done', { note }), 'Done', 'The customer heard "terms-of-sale" (German).'],
+    ['failed', ended('failed'), 'Failed', '"terms-of-sale" (German) failed.'],
+    [
+      'interrupted',
+      ended('interrupted'),
+      'Interrupted',
+      '"terms-of-sale" (German) was interrupted: the customer did not hear all of it.',
+    ],
+    ['rejected', ended('rejected'), 'Not played', '"terms-of-sale" (German) was not played.'],
+    [
+      'stopped',
+      ended('stopped'),
+      'Stopped',
+      '"terms-of-sale" (German) was stopped by the agent: the customer did not hear all of it.',
+    ],
+    ['unknown', badge('unknown', { note }), 'Unknown', 'How "terms-of-sale" (German) ended is not known.'],
+    ['damaged', badge('unknown', { because: 'damaged' }), 'Unknown', 'The note in the call cannot be read.'],
+    ['no word', badge('unknown', { because: 'no word' }), 'Unknown', 'Nothing was heard of this agent yet.'],
+    ['on a call', badge('on a call'), 'On a call', 'No prompt plays.'],
+    [
+      'on an unseen call',
+      badge('on a call', { because: 'not seen' }),
+      'On a call',
+      'Whether a prompt plays is not known: the call itself was not seen yet.',
+    ],
+    ['idle', badge('idle'), 'Idle', 'Not on a call.'],
+  ])('%s', (_, given, word, sentence) =>
+    expect(describeBadge(given, 12_000)).toMatchObject({ word, sentence }),
+  )
+
+  it('takes the title of the prompt where it is known', () => {
+    expect(describeBadge(badge('done', { note: { ...note, language: '' } }), 0, () => 'Terms').sentence).toBe(
+      'The customer heard "Terms".',
+    )
+  })
+
+  it('has a word, a shape and a tone for each state, no shape twice', () => {
+    const looks = badgeStates.map((state) => badgeLooks[state])
+    expect(new Set(looks.map(([word]) => word)).size).toBe(badgeStates.length)
+    expect(new Set(looks.map(([, shape]) => shape)).size).toBe(badgeStates.length)
+  })
+
+  it('says how long ago in the largest unit that fits', () => {
+    expect([0, 59_400, 60_000, 3_599_000, 7_300_000, -5].map(ago)).toEqual([
+      '0 s',
+      '59 s',
+      '1 min',
+      '59 min',
+      '2 h',
+      '0 s',
+    ])
+    expect(leftMs(badge('done', { note }), 0)).toBeNull()
+  })
+})
+
+describe('what is found again', () => {
+  it.each([null, '', '{', '[]', '{"circle":{"kind":"tribe"},"pins":[]}', '{"pins":"x"}'])(
+    '%j is nothing',
+    (text) => {
+      expect(readTeamKept(text)).toEqual({ circle: null, pins: [] })
+      expect(readKnownCalls(text)).toEqual([])
+    },
+  )
+
+  it('are the calls that are worth a request: playing and pinned ones first, forty at most', () => {
+    const on = (userId: string, state: BadgeState, pinned = false) =>
+      row(userId, state, { pinned, badge: badge(state, { conversationId: `c-${userId}` }) })
+    const many = Array.from({ length: 60 }, (_, index) => on(`m${index}`, 'on a call'))
+    const known = knownCallsOf([
+      row('x', 'idle'),
+      ...many,
+      on('pin', 'on a call', true),
+      on('play', 'playing'),
+    ])
+    expect(known).toHaveLength(40)
+    expect(known.slice(0, 2)).toEqual([
+      ['play', 'c-play'],
+      ['pin', 'c-pin'],
+    ])
+    expect(readKnownCalls(JSON.stringify(known))).toEqual(known)
+  })
+})

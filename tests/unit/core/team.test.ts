@@ -1,0 +1,182 @@
+// The list of the team: what needs attention first, the filter, and the topics it takes.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { badgeStates, type Badge, type BadgeState } from '../../../src/core/badge'
+import type { BadgeNote } from '../../../src/core/badge-note'
+import { callsTopic } from '../../../src/core/notification'
+import { countStates, fitsFilter, noFilter, orderRows, type TeamRow } from '../../../src/core/team'
+import {
+  activityTopic,
+  blindSpots,
+  packMembers,
+  queueTopic,
+  readTeamTopic,
+  sightsOf,
+  topicGaps,
+} from '../../../src/core/team-topics'
+
+const note: BadgeNote = {
+  playbackId: 'p1',
+  state: 'playing',
+  promptKey: 'terms-of-sale',
+  language: 'de',
+  startedAtMs: 10_000,
+  durationMs: 12_000,
+  atMs: 10_010,
+}
+
+const badge = (state: BadgeState, of: Partial<Badge> = {}): Badge => ({
+  state,
+  sinceMs: null,
+  note: null,
+  conversationId: null,
+  because: null,
+  sight: 'calls',
+  ...of,
+})
+
+const row = (userId: string, state: BadgeState, of: Partial<TeamRow> = {}): TeamRow => ({
+  userId,
+  name: `Agent ${userId}`,
+  pictureUrl: null,
+  badge: badge(state),
+  staleSinceMs: null,
+  pinned: false,
+  ...of,
+})
+
+describe('the order', () => {
+  it('is: failed, unknown, playing, done, on a call, idle, not visible; pinned before all', () => {
+    const rows = [...badgeStates].reverse().map((state) => row(state, state))
+    const pinned = row('pinned', 'idle', { pinned: true })
+    expect(orderRows([...rows, pinned], noFilter)).toEqual(['pinned', ...badgeStates])
+  })
+
+  it('of the same state has the latest news first, and those without news by name', () => {
+    const news = (userId: string, sinceMs: number) =>
+      row(userId, 'failed', { badge: badge('failed', { sinceMs, note }) })
+    expect(orderRows([news('a', 1), news('b', 3), news('c', 2)], noFilter)).toEqual(['b', 'c', 'a'])
+    const idle = (userId: string, sinceMs: number) =>
+      row(userId, 'idle', { badge: badge('idle', { sinceMs }) })
+    expect(orderRows([idle('c', 9), idle('a', 1), idle('b', 5)], noFilter)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('is one order for all, however the rows come', () => {
+    const anyRow = fc.record({
+      userId: fc.uuid(),
+      name: fc.constantFrom('Ada', 'Ben', 'Cleo'),
+      pinned: fc.boolean(),
+      state: fc.constantFrom(...badgeStates),
+      sinceMs: fc.nat(5),
+      hasNote: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.uniqueArray(anyRow, { selector: ({ userId }) => userId, maxLength: 30 }), (some) => {
+        const rows = some.map(({ userId, name, pinned, state, sinceMs, hasNote }) =>
+          row(userId, state, {
+            name,
+            pinned,
+            badge: badge(state, { sinceMs, note: hasNote === (state !== 'idle') ? note : null }),
+          }),
+        )
+        const sorted = orderRows(rows, noFilter)
+        expect(orderRows([...rows].reverse(), noFilter)).toEqual(sorted)
+      }),
+    )
+  })
+})
+
+describe('the filter', () => {
+  const elif = row('1', 'playing', { name: 'Elif Yılmaz' })
+  it.each([
+    [noFilter, true],
+    [{ text: 'elif', states: [] }, true],
+    [{ text: '  YIL eL', states: [] }, false],
+    [{ text: 'az elif', states: [] }, true],
+    [{ text: 'ben', states: [] }, false],
+    [{ text: '', states: ['playing', 'failed'] as const }, true],
+    [{ text: '', states: ['idle'] as const }, false],
+  ])('%j', (filter, expected) => expect(fitsFilter(elif, filter)).toBe(expected))
+
+  it('counts each state of all, whatever is filtered', () => {
+    expect(countStates([row('1', 'idle'), row('2', 'idle'), row('3', 'failed')])).toMatchObject({
+      idle: 2,
+      failed: 1,
+      playing: 0,
+    })
+  })
+})
+
+describe('topics', () => {
+  it.each([
+    [callsTopic('u-1'), { kind: 'calls', userId: 'u-1' }],
+    [activityTopic('u-1'), { kind: 'activity', userId: 'u-1' }],
+    [queueTopic('q-1'), { kind: 'queue', queueId: 'q-1' }],
+    ['v2.users.u-1.presence', null],
+    ['v2.users.a.b.conversations.calls', null],
+    ['', null],
+  ])('%s', (topic, expected) => expect(readTeamTopic(topic)).toEqual(expected))
+
+  it('never need more than a channel has, whatever is refused', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(2_500),
+        fc.nat(10),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (size, queues, share) => {
+          const userIds = Array.from({ length: size }, (_, index) => `u${index}`)
+          const packs = packMembers(userIds, queues)
+          expect(packs.flat()).toEqual(userIds)
+          for (const pack of packs) {
+            const refused = pack.slice(0, Math.round(pack.length * share))
+            const carried = pack.length - refused.length + queues + refused.length
+            expect(carried).toBeLessThanOrEqual(1_000)
+          }
+        },
+      ),
+    )
+  })
+
+  const refusedCalls = [{ topic: callsTopic('u2'), reason: 'conversation:communication:view' }]
+  const verdicts = { userIds: ['u1', 'u2'], queueIds: ['q'], refusedCalls, refusedFallbacks: [] }
+  it.each([
+    ['in the queue', verdicts, true, ['calls', 'queue']],
+    ['not in the queue', verdicts, false, ['calls', 'presence']],
+    [
+      'the queue refused',
+      { ...verdicts, refusedFallbacks: [{ topic: queueTopic('q'), reason: 'x' }] },
+      true,
+      ['calls', 'presence'],
+    ],
+    [
+      'all refused',
+      {
+        ...verdicts,
+        refusedFallbacks: [queueTopic('q'), activityTopic('u2')].map((topic) => ({ topic, reason: 'x' })),
+      },
+      true,
+      ['calls', 'none'],
+    ],
+  ] as const)('fall back: %s', (_, given, inQueue, expected) => {
+    expect([...sightsOf(given, inQueue).values()]).toEqual(expected)
+    expect(blindSpots(given.userIds, given.refusedCalls)).toEqual(['u2'])
+  })
+
+  it('that are refused become one gap for each kind, over all channels', () => {
+    const other = {
+      ...verdicts,
+      refusedCalls: [{ topic: callsTopic('u9'), reason: 'The user does not exist.' }],
+      refusedFallbacks: [{ topic: activityTopic('u9'), reason: 'a:b:c, d:e:f' }],
+    }
+    expect(topicGaps([verdicts, other])).toEqual([
+      {
+        kind: 'calls',
+        agents: 2,
+        permissions: ['conversation:communication:view'],
+        reason: 'conversation:communication:view',
+      },
+      { kind: 'presence', agents: 1, permissions: ['a:b:c', 'd:e:f'], reason: 'a:b:c, d:e:f' },
+    ])
+    expect(topicGaps([{ ...verdicts, refusedCalls: [] }])).toEqual([])
+  })
+})
