@@ -15,6 +15,7 @@ const mediaEvent = v.object({
   state: v.picklist(['buffering', 'playing', 'completed', 'error', 'subscribe-refused']),
   url: v.nullable(v.string()),
   error: v.nullable(v.string()),
+  late: v.optional(v.boolean()),
 })
 /** `hears`: its call is connected, so the file may be heard there now. */
 const openPlay = v.object({ interactionId: v.string(), url: v.string(), hears: v.boolean() })

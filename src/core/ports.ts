@@ -158,6 +158,8 @@ export interface MediaEvent {
   readonly state: 'buffering' | 'playing' | 'completed' | 'error' | 'subscribe-refused'
   readonly url: string | null
   readonly error: string | null
+  /** May be an old word, said again because somebody subscribed. */
+  readonly late?: boolean | undefined
 }
 
 export interface Capabilities {

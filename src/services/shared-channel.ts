@@ -59,7 +59,9 @@ export function createSharedChannel(
   }
 
   /** A refused subscription names nobody. The platform answers in order: it is about the oldest unconfirmed frame. */
-  function passOn(event: MediaEvent): void {
+  function passOn(heard: MediaEvent): void {
+    // What comes between a subscription and its confirmation may be the platform's last word, said once more.
+    const event = unconfirmed.length > 0 ? { ...heard, late: true } : heard
     const [oldest = null] = event.state === 'subscribe-refused' ? unconfirmed : []
     if (oldest === null || oldest.to === null) tellMedia(event)
     if (oldest === null || oldest.to !== null) bus.post({ kind: 'media', event, to: oldest?.to ?? null })

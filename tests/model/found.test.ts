@@ -110,6 +110,22 @@ const found: Record<string, Partial<Schedule> & { world?: number }> = {
       then({ type: 'go-on' }, 20_000),
     ],
   },
+  'an end that is said again because another panel subscribes does not tell when it was': {
+    start: { ...start, panels: 2, tokenS: 60 },
+    steps: [
+      then({ type: 'hold', held: false }, 6_000),
+      then({ type: 'stop-playing' }, 6_000),
+      then({ type: 'hold', held: false }, 3_000),
+      fault({ kind: 'lose', match: { state: 'error' }, times: 1 }, 3_000),
+      fault({ kind: 'start-late', delayMs: 4_000 }),
+      fault({ kind: 'fail-midway', afterMs: 500 }),
+      click(0),
+      fault(
+        { kind: 'late', match: { method: 'POST', path: '/api/v2/media/play' }, delayMs: 200, times: 1 },
+        20_000,
+      ),
+    ],
+  },
   'two panels in one tab: a reload of one does not take over the playback of the other': {
     start: { ...start, panels: 2, sameTab: true },
     steps: [

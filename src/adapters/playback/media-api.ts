@@ -25,9 +25,9 @@ export function createMediaApi(platform: Platform, wire: Wire): PlaybackBackend 
       else
         for (const interactionId of watched.keys()) {
           // The contract's event does not name its interaction: the service matches it by URL and order.
-          const { state, url, error } = event
+          const { state, url, error, late = false } = event
           for (const listener of listeners)
-            listener({ interactionId, state, url, error, carrierId: null, playbackId: null })
+            listener({ interactionId, state, url, error, late, carrierId: null, playbackId: null })
         }
     }),
     wire.onConnected(() => {
