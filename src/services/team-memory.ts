@@ -45,5 +45,3 @@ export function createTeamMemory({ kept, storage }: TeamMemoryPorts) {
     },
   }
 }
-
-export type TeamMemory = ReturnType<typeof createTeamMemory>

@@ -5,7 +5,7 @@ import type { BadgeNote } from '../../../src/core/badge-note'
 import { ago, badgeLooks, describeBadge } from '../../../src/core/badge-words'
 import { refusalGap, type TeamRow } from '../../../src/core/team'
 import { knownCallsOf, readKnownCalls, readTeamKept } from '../../../src/core/team-kept'
-import { missingTeamScopes } from '../../../src/core/team-scopes'
+import { scopeGaps } from '../../../src/core/team-scopes'
 import { describeCircle, describeGap } from '../../../src/core/team-words'
 
 const note: BadgeNote = {
@@ -59,10 +59,10 @@ describe('what is missing, in words', () => {
   ])('%#', (gap, sentence) => expect(describeGap(gap)).toBe(sentence))
 
   it('names the scopes that only the team view needs', () => {
-    expect(missingTeamScopes(['users', 'groups:readonly']).map(({ scope }) => scope)).toEqual([
-      'routing:readonly',
+    expect(scopeGaps(['users', 'groups:readonly']).map(describeGap)).toEqual([
+      'The scope "routing:readonly" is missing: without it, the members of your queues cannot be read. An admin can add it to Cueline\'s OAuth client; then sign in again.',
     ])
-    expect(missingTeamScopes(null)).toEqual([])
+    expect(scopeGaps(null)).toEqual([])
   })
 
   it('names a circle with its kind', () => {

@@ -58,6 +58,17 @@ describe('a thousand members', () => {
   })
 })
 
+it('follows two thousand, and says how many are left out', async () => {
+  const { start, state, sockets, permitted } = setUp(2_345)
+  await start()
+  expect(state().total).toBe(2_000)
+  expect(state().gaps.map(describeGap)).toEqual([
+    '345 agents are beyond what one view can follow. Choose a smaller team, queue or group.',
+  ])
+  expect(Math.max(...permitted())).toBeLessThanOrEqual(1_000)
+  expect(sockets.all.length).toBeLessThanOrEqual(3)
+})
+
 describe('members of a queue', () => {
   it('whose own calls are refused are seen by the queue', async () => {
     const { start, facts, say, badge, state } = setUp(10)
