@@ -22,7 +22,7 @@ import type { SessionState } from './session'
 import { createSnapshot, type Snapshot } from './snapshot'
 import { openTeamFeed, type TeamFeedPorts } from './team-feed'
 import { createTeamMemory } from './team-memory'
-import { createTeamReading } from './team-reading'
+import { callLimit, createTeamReading } from './team-reading'
 import { createTeamRows } from './team-rows'
 
 export interface TeamPorts extends TeamFeedPorts {
@@ -180,7 +180,7 @@ export function createTeam(ports: TeamPorts) {
 
   async function read(userIds: readonly string[]): Promise<void> {
     const mine = turn
-    const known = knownCallsOf(rows.all())
+    const known = knownCallsOf(rows.all(), callLimit)
     const gaps = (await reading?.read(userIds, known.length > 0 ? known : memory.callsBefore())) ?? []
     if (mine !== turn) return
     gapsRead.delete('people')
