@@ -149,9 +149,12 @@ export function createTeam(ports: TeamPorts) {
     const inQueue = circle.kind === 'queue'
     const queues = inQueue ? [circle] : snapshot.value.circles.filter(({ kind }) => kind === 'queue')
     const queueIds = queues.slice(0, queueLimit).map(({ id }) => id)
+    const mine = turn
     closeFeed = openTeamFeed(ports, userIds, queueIds, {
       frame,
       judged(verdict) {
+        // Of a circle that was left meanwhile.
+        if (mine !== turn) return
         verdicts.set(verdict.userIds[0] ?? '', verdict)
         for (const [userId, sight] of sightsOf(verdict, inQueue)) {
           const facts = rows.facts(userId)
