@@ -4,13 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import type { CDPSession, Page } from 'playwright-core'
 import type { FloorAgent, FloorState } from '../sandbox/org/floor'
 import { startSandbox } from '../sandbox/server'
-import { launchBrowser } from '../tests/support/browser'
 import { startStaticServer } from '../tests/support/static-server'
 import type { Bench, BenchRow } from './bench'
+import { callOf, openPlainPage, type PlainPage } from './plain-browser'
 import { installProbe, readAllRows } from './team-page'
 
 const agents = 1_000
@@ -36,36 +36,40 @@ const round = (value: number): number => Math.round(value * 10) / 10
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
 
-interface Measured {
-  /** Of the main thread, in seconds of its own work since the page began. */
-  taskS: number
-  heapBytes: number
+async function metric({ send }: Pick<PlainPage, 'send'>, name: string): Promise<number> {
+  const { metrics } = await send('Performance.getMetrics')
+  return (metrics as { name: string; value: number }[]).find((one) => one.name === name)?.value ?? NaN
 }
 
-async function measure(session: CDPSession): Promise<Measured> {
-  await session.send('HeapProfiler.collectGarbage')
-  const { metrics } = await session.send('Performance.getMetrics')
-  const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN
-  return { taskS: of('TaskDuration'), heapBytes: of('JSHeapUsedSize') }
+/** After a collection, which halts the page: never while something is measured. */
+async function heapMb(page: PlainPage): Promise<number> {
+  await page.send('HeapProfiler.collectGarbage')
+  return round((await metric(page, 'JSHeapUsedSize')) / 1e6)
 }
 
 /** Signs the team lead in, chooses the floor, and keeps the first agents at the top. */
-async function openTeam(page: Page, appUrl: string): Promise<void> {
-  await page.addInitScript('globalThis.__name = (named) => named')
-  await page.addInitScript(installProbe)
-  await page.goto(`${appUrl}?view=team`)
-  await page.getByText('Linda Berger').click()
-  const option = page.locator('#team-circle option', { hasText: 'Queue Busy floor' })
-  await option.waitFor({ state: 'attached' })
-  await page.locator('#team-circle').selectOption({ label: 'Queue Busy floor' })
-  await page.waitForFunction(
-    () => document.querySelectorAll('[data-badge="idle"], [data-badge="on a call"]').length > 5,
+async function openTeam(page: PlainPage, appUrl: string): Promise<void> {
+  await page.send('Page.addScriptToEvaluateOnNewDocument', { source: callOf(installProbe, []) })
+  await page.send('Page.navigate', { url: `${appUrl}?view=team` })
+  await page.until(() => document.querySelector('button[name=user]') !== null)
+  await page.run(() => {
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[name=user]')]
+    buttons.find((button) => button.textContent.includes('Linda Berger'))?.click()
+  })
+  await page.until(
+    () => document.querySelector('#team-circle')?.textContent.includes('Queue Busy floor') ?? false,
   )
-  for (let place = 0; place < pinned; place += 1)
-    await page.locator('[role=row] [aria-pressed=false]').first().click()
-  await page.mouse.move(0, 0)
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-  await page.waitForFunction((wanted) => document.querySelectorAll('.agent.pinned').length === wanted, pinned)
+  await page.run(() => {
+    const choice = document.querySelector<HTMLSelectElement>('#team-circle')!
+    choice.value = [...choice.options].find(({ text }) => text.trim() === 'Queue Busy floor')?.value ?? ''
+    choice.dispatchEvent(new Event('change'))
+  })
+  await page.until(() => document.querySelectorAll('[data-playback]').length > 20)
+  await page.run((wanted) => {
+    const pins = [...document.querySelectorAll<HTMLElement>('[role=row] [aria-pressed=false]')]
+    for (const pin of pins.slice(0, wanted)) pin.click()
+  }, pinned)
+  await page.until((wanted) => document.querySelectorAll('.agent.pinned').length === wanted, pinned)
 }
 
 /** What the badge must say, and until when: an outcome fades a while after its call. */
@@ -92,29 +96,28 @@ async function run(): Promise<BenchRow[]> {
     ).json()) as T
   const config: unknown = await (await fetch(`${sandbox.url}/sandbox/config.json`)).json()
   app.serve('/config.json', JSON.stringify(config))
-  const browser = await launchBrowser()
+  const page = await openPlainPage(640, 1_300)
   try {
-    const page = await browser.newPage({ viewport: { width: 640, height: 1_300 } })
-    const session = await page.context().newCDPSession(page)
-    await session.send('Performance.enable')
-    const cpu = await page.context().newCDPSession(page)
-    await cpu.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const processor = { send: await page.openLine() }
+    await page.send('Performance.enable', { timeDomain: 'timeTicks' })
+    await processor.send('Performance.enable', { timeDomain: 'threadTicks' })
     await post('floor', { agents, eventsPerSecond, seed: 1 })
     await openTeam(page, app.url)
     // The first third of a minute is the way in: from then on it must be flat.
-    await page.waitForTimeout(20_000)
-    await page.evaluate(() => Object.assign(window.teamProbe, { samples: [], frames: 0, overtaken: 0 }))
-    const before = await measure(session)
-    const cpuBefore = await measure(cpu)
+    await sleep(20_000)
+    const heapBefore = await heapMb(page)
+    await sleep(1_000)
+    await page.run(() => void Object.assign(window.teamProbe, { samples: [], frames: 0, overtaken: 0 }))
+    const before = [await metric(page, 'TaskDuration'), await metric(processor, 'TaskDuration')]
     const startedAt = now()
     const floorBefore = (await (await fetch(`${sandbox.url}/sandbox/floor`)).json()) as FloorState
-    await page.waitForTimeout(seconds * 1_000)
-    const floor = await post<FloorState>('floor/pause', {})
+    await sleep(seconds * 1_000)
+    const after = [await metric(page, 'TaskDuration'), await metric(processor, 'TaskDuration')]
     const lastedMs = now() - startedAt
-    const after = await measure(session)
-    const cpuAfter = await measure(cpu)
-    await page.waitForTimeout(1_000)
-    const rows = await page.evaluate(readAllRows)
+    const floor = await post<FloorState>('floor/pause', {})
+    const busy = after.map((value, place) => round(((value - (before[place] ?? NaN)) * 100_000) / lastedMs))
+    await sleep(1_000)
+    const rows = await page.run(readAllRows)
     const wrong = floor.members.filter(
       (member) => !expected(member, Date.now()).includes(rows[member.userId] ?? 'no row'),
     )
@@ -122,7 +125,8 @@ async function run(): Promise<BenchRow[]> {
       console.log(
         `lost: ${member.name} shows "${rows[member.userId]}", expected ${expected(member, Date.now()).join(' or ')}`,
       )
-    const probe = await page.evaluate(() => window.teamProbe)
+    const probe = await page.run(() => window.teamProbe)
+    const heapAfter = await heapMb(page)
     const sorted = (values: number[]) => values.sort((a, b) => a - b)
     const fromPage = sorted(probe.samples.map((sample) => sample.paintedAtMs - sample.arrivedAtMs))
     const fromSandbox = sorted(
@@ -161,22 +165,22 @@ async function run(): Promise<BenchRow[]> {
       },
       {
         what: 'main thread busy',
-        value: round(((after.taskS - before.taskS) * 100_000) / lastedMs),
+        value: busy[0] ?? NaN,
         unit: '%',
         below: 25,
       },
       {
         what: 'main thread busy, processor time alone',
-        value: round(((cpuAfter.taskS - cpuBefore.taskS) * 100_000) / lastedMs),
+        value: busy[1] ?? NaN,
         unit: '%',
       },
       { what: 'badges overtaken by the next before they were painted', value: probe.overtaken, unit: '' },
       { what: 'badges unlike the truth at the end', value: wrong.length, unit: '', below: 1 },
-      { what: 'heap at the start', value: round(before.heapBytes / 1e6), unit: 'MB' },
-      { what: 'heap at the end', value: round(after.heapBytes / 1e6), unit: 'MB' },
+      { what: 'heap at the start', value: heapBefore, unit: 'MB' },
+      { what: 'heap at the end', value: heapAfter, unit: 'MB' },
     ]
   } finally {
-    await browser.close()
+    await page.close()
     await sandbox.close()
     await app.close()
     await rm(folder, { recursive: true, force: true })

@@ -38,15 +38,13 @@ function parse(text: string | null): unknown {
   }
 }
 
-/** So many are read again after a reload: it must not use up the requests that a playback needs. */
-const knownLimit = 40
-
-/** Playing ones first, pinned ones next: what is worth a request after a reload. */
-export function knownCallsOf(rows: readonly TeamRow[]): readonly KnownCall[] {
+/** Playing ones first, pinned ones next, the others as they come: what is worth a request after a gap or a reload. */
+export function knownCallsOf(rows: readonly TeamRow[], limit: number): readonly KnownCall[] {
   const worth = ({ badge, pinned }: TeamRow) => (badge.state === 'playing' ? 2 : 0) + (pinned ? 1 : 0)
-  return rows
-    .filter(({ badge }) => badge.conversationId !== null)
-    .sort((a, b) => worth(b) - worth(a) || (b.badge.sinceMs ?? 0) - (a.badge.sinceMs ?? 0))
-    .slice(0, knownLimit)
+  const onCall = rows.filter(({ badge }) => badge.conversationId !== null)
+  const first = onCall.filter((row) => worth(row) > 0).sort((a, b) => worth(b) - worth(a))
+  const others = first.length < limit ? onCall.filter((row) => worth(row) === 0) : []
+  return [...first, ...others]
+    .slice(0, limit)
     .map(({ userId, badge }) => [userId, badge.conversationId ?? ''])
 }

@@ -1,5 +1,6 @@
 // Which scopes the team view needs beyond the panel's: asked for only where it is opened.
 import { missingScopes, type ScopeNeed } from './scopes'
+import type { Gap } from './team'
 
 const teamNeeds: readonly ScopeNeed[] = [
   { scope: 'users:readonly', without: 'names, pictures and presence of colleagues cannot be read' },
@@ -7,6 +8,12 @@ const teamNeeds: readonly ScopeNeed[] = [
   { scope: 'groups:readonly', without: 'the members of your team and groups cannot be read' },
 ]
 
-export function missingTeamScopes(granted: readonly string[] | null): readonly ScopeNeed[] {
-  return missingScopes(teamNeeds, granted)
+/** `granted` null: the platform did not say, so nothing is known to be missing. */
+export function scopeGaps(granted: readonly string[] | null): readonly Gap[] {
+  return missingScopes(teamNeeds, granted).map(({ scope, without }) => ({
+    kind: 'scope',
+    agents: null,
+    permissions: [scope],
+    reason: without,
+  }))
 }

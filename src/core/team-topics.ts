@@ -5,7 +5,7 @@ import type { RefusedTopic } from './ports'
 import type { Gap } from './team'
 
 /** The platform's limit of topics on one channel. */
-export const topicsPerChannel = 1_000
+const topicsPerChannel = 1_000
 /** Queues that are followed in place of refused agents: each takes a topic from the colleagues. */
 export const queueLimit = 10
 

@@ -1,7 +1,8 @@
 // What is missing in the team view, in words: what cannot be seen, of how many, and what would give it.
+import { describeMissingScope } from './scope-words'
 import type { Circle, Gap } from './team'
 
-const what: Readonly<Record<Gap['kind'], (agents: string) => string>> = {
+const what: Readonly<Record<Exclude<Gap['kind'], 'scope'>, (agents: string) => string>> = {
   circles: () => 'Your teams, queues or groups cannot be read',
   members: () => 'The members cannot be read',
   people: () => 'Names and pictures cannot be read',
@@ -13,6 +14,7 @@ const what: Readonly<Record<Gap['kind'], (agents: string) => string>> = {
 
 /** One sentence or two: what cannot be seen, and which permission to ask an admin for. */
 export function describeGap({ kind, agents, permissions, reason }: Gap): string {
+  if (kind === 'scope') return describeMissingScope({ scope: permissions[0] ?? '', without: reason ?? '' })
   const said = what[kind](agents === 1 ? '1 agent' : `${agents ?? 0} agents`)
   if (permissions.length > 0)
     return `${said}. Ask your admin for ${permissions.length > 1 ? 'the permissions' : 'the permission'} ${permissions.join(', ')}.`

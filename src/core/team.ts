@@ -24,12 +24,12 @@ export interface TeamRow extends Member {
 
 /** What is missing, for how many, and what would give it. */
 export interface Gap {
-  readonly kind: 'circles' | 'members' | 'people' | 'calls' | 'queue' | 'presence' | 'limit'
+  readonly kind: 'scope' | 'circles' | 'members' | 'people' | 'calls' | 'queue' | 'presence' | 'limit'
   /** How many agents it concerns; null where that is not the question. */
   readonly agents: number | null
-  /** The permissions that the platform named; empty where it named none. */
+  /** The permissions that the platform named; empty where it named none. Of `scope`: the one that the token lacks. */
   readonly permissions: readonly string[]
-  /** The platform's own words, where it named no permission. */
+  /** The platform's own words, where it named no permission. Of `scope`: what does not work without it. */
   readonly reason: string | null
 }
 
@@ -75,7 +75,7 @@ const rankOf = Object.fromEntries(badgeStates.map((state, rank) => [state, rank]
 >
 
 /** Pinned first; then what needs attention; of the same, the latest news first; then by name. */
-export function compareRows(a: TeamRow, b: TeamRow): number {
+function compareRows(a: TeamRow, b: TeamRow): number {
   return (
     Number(b.pinned) - Number(a.pinned) ||
     rankOf[a.badge.state] - rankOf[b.badge.state] ||
@@ -93,6 +93,7 @@ function byNews(a: TeamRow, b: TeamRow): number {
 /** Every word of the text stands in the name, and the state is one of those asked for. */
 export function fitsFilter({ name, badge }: TeamRow, { text, states }: TeamFilter): boolean {
   if (states.length > 0 && !states.includes(badge.state)) return false
+  if (text.trim() === '') return true
   const lower = name.toLocaleLowerCase()
   return text
     .toLocaleLowerCase()
@@ -109,6 +110,11 @@ export function orderRows(rows: Iterable<TeamRow>, filter: TeamFilter): readonly
 
 export function isSameOrder(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((userId, index) => userId === b[index])
+}
+
+/** So many agents are beyond what one view follows. */
+export function limitGap(agents: number): Gap {
+  return { kind: 'limit', agents, permissions: [], reason: null }
 }
 
 /** A refused reading, as a gap: with the permissions or scopes that the platform names. */

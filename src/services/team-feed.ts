@@ -44,7 +44,7 @@ function follow(
     {
       ...ports,
       channels: fallingBack(ports.channels, userIds, queueIds, (verdicts) => listener.judged(verdicts)),
-      hurry: () => true,
+      hurry: () => false,
       onTokenRevoked: () => listener.tokenRevoked(),
     },
     () => userIds.map(callsTopic),

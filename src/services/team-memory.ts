@@ -9,6 +9,8 @@ export interface TeamMemoryPorts {
 }
 
 const keptKey = 'cueline.team'
+/** So many are read again after a reload: it must not use up the requests that a playback needs. */
+const knownLimit = 40
 const callsKey = 'cueline.team.calls'
 
 export function createTeamMemory({ kept, storage }: TeamMemoryPorts) {
@@ -38,12 +40,10 @@ export function createTeamMemory({ kept, storage }: TeamMemoryPorts) {
     /** As they were when this tab was last looked at. */
     callsBefore: (): readonly KnownCall[] => before,
     keepCalls(rows: readonly TeamRow[]): void {
-      const next = JSON.stringify(knownCallsOf(rows))
+      const next = JSON.stringify(knownCallsOf(rows, knownLimit))
       if (next === written) return
       written = next
       storage.write(callsKey, next)
     },
   }
 }
-
-export type TeamMemory = ReturnType<typeof createTeamMemory>

@@ -17,7 +17,7 @@ export interface TeamReadingPorts {
 /** The directory answers for so many at once. */
 const batchSize = 100
 /** Calls are read one by one, and the platform allows 300 requests a minute: the rest waits for its next event. */
-const callLimit = 100
+export const callLimit = 100
 const atOnce = 4
 
 /** `over` once nobody wants the answers any more. */

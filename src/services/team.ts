@@ -7,6 +7,7 @@ import {
   noCounts,
   noFilter,
   orderRows,
+  limitGap,
   refusalGap,
   type Circle,
   type Gap,
@@ -15,12 +16,13 @@ import {
   type TeamState,
 } from '../core/team'
 import { knownCallsOf } from '../core/team-kept'
+import { scopeGaps } from '../core/team-scopes'
 import { queueLimit, readTeamTopic, sightsOf, topicGaps, type TopicVerdicts } from '../core/team-topics'
 import type { SessionState } from './session'
 import { createSnapshot, type Snapshot } from './snapshot'
 import { openTeamFeed, type TeamFeedPorts } from './team-feed'
 import { createTeamMemory } from './team-memory'
-import { createTeamReading } from './team-reading'
+import { callLimit, createTeamReading } from './team-reading'
 import { createTeamRows } from './team-rows'
 
 export interface TeamPorts extends TeamFeedPorts {
@@ -33,6 +35,9 @@ export interface TeamPorts extends TeamFeedPorts {
 
 /** A list that moves with each event cannot be read: it follows this often. */
 const orderEveryMs = 250
+
+/** Two or three connections: the platform allows 20 for an agent and app, and the panels need theirs. */
+const memberLimit = 2_000
 
 /** Begins as soon as somebody is signed in; `dispose` ends all that it opened. */
 export function createTeam(ports: TeamPorts) {
@@ -60,6 +65,7 @@ export function createTeam(ports: TeamPorts) {
   const verdicts = new Map<string, TopicVerdicts>()
   const down = new Set<string>()
   const gapsRead = new Map<Gap['kind'], Gap>()
+  let gapsOfScope: readonly Gap[] = []
   let reading: ReturnType<typeof createTeamReading> | null = null
   let closeFeed: (() => void) | null = null
   let undoOrder: (() => void) | null = null
@@ -79,7 +85,7 @@ export function createTeam(ports: TeamPorts) {
   }
 
   function showGaps(): void {
-    snapshot.patch({ gaps: [...gapsRead.values(), ...topicGaps([...verdicts.values()])] })
+    snapshot.patch({ gaps: [...gapsOfScope, ...gapsRead.values(), ...topicGaps([...verdicts.values()])] })
   }
 
   async function begin(): Promise<void> {
@@ -107,6 +113,7 @@ export function createTeam(ports: TeamPorts) {
     down.clear()
     gapsRead.delete('members')
     gapsRead.delete('people')
+    gapsRead.delete('limit')
     rows.fill([], memory.isPinned)
   }
 
@@ -124,13 +131,16 @@ export function createTeam(ports: TeamPorts) {
       showGaps()
       return snapshot.patch({ status: 'refused', problem: members.refusal.message })
     }
-    const userIds = [...new Set(members.value)]
+    const all = [...new Set(members.value)]
+    const userIds = all.slice(0, memberLimit)
+    if (all.length > memberLimit) gapsRead.set('limit', limitGap(all.length - memberLimit))
     rows.fill(
       userIds.map((userId) => ({ userId, name: '', pictureUrl: null })),
       memory.isPinned,
     )
     snapshot.patch({ status: 'ready' })
     putInOrder()
+    showGaps()
     reading = createTeamReading(ports, rows, () => mine !== turn)
     follow(circle, userIds)
   }
@@ -139,9 +149,12 @@ export function createTeam(ports: TeamPorts) {
     const inQueue = circle.kind === 'queue'
     const queues = inQueue ? [circle] : snapshot.value.circles.filter(({ kind }) => kind === 'queue')
     const queueIds = queues.slice(0, queueLimit).map(({ id }) => id)
+    const mine = turn
     closeFeed = openTeamFeed(ports, userIds, queueIds, {
       frame,
       judged(verdict) {
+        // Of a circle that was left meanwhile.
+        if (mine !== turn) return
         verdicts.set(verdict.userIds[0] ?? '', verdict)
         for (const [userId, sight] of sightsOf(verdict, inQueue)) {
           const facts = rows.facts(userId)
@@ -170,7 +183,7 @@ export function createTeam(ports: TeamPorts) {
 
   async function read(userIds: readonly string[]): Promise<void> {
     const mine = turn
-    const known = knownCallsOf(rows.all())
+    const known = knownCallsOf(rows.all(), callLimit)
     const gaps = (await reading?.read(userIds, known.length > 0 ? known : memory.callsBefore())) ?? []
     if (mine !== turn) return
     gapsRead.delete('people')
@@ -208,8 +221,10 @@ export function createTeam(ports: TeamPorts) {
     rows.update(userId, { facts: seeActivity(facts, activity), staleSinceMs: null })
   }
 
-  function beginOnceSignedIn({ status }: SessionState): void {
-    if (status !== 'signed-in' || begun) return
+  function beginOnceSignedIn(state: SessionState): void {
+    if (state.status !== 'signed-in') return
+    gapsOfScope = scopeGaps(state.identity.scopes)
+    if (begun) return showGaps()
     begun = true
     void begin()
   }

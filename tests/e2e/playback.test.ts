@@ -34,7 +34,7 @@ describe('an agent plays a prompt', () => {
     expect(Math.abs((heard?.playedMs ?? 0) / (heard?.durationMs ?? 1) - 1)).toBeLessThan(0.05)
   })
 
-  test('a click on a prepared prompt costs exactly one request; its record follows as another', async () => {
+  test('a click on a prepared prompt costs exactly one request; the notes to colleagues and its record follow', async () => {
     const panel = await desk.newCall()
     await panel.frame.locator('.prompt.ready', { hasText: 'Welcome' }).waitFor()
     const sent: string[] = []
@@ -44,9 +44,11 @@ describe('an agent plays a prompt', () => {
     })
     await panel.play('Welcome')
     await panel.shows('completed')
-    expect(sent.map((url) => new URL(url).pathname)).toEqual(['/api/v2/media/play'])
-    await expect.poll(() => sent.length, { timeout: 5_000 }).toBe(2)
-    expect(sent[1]).toMatch(/\/attributes$/)
+    await expect.poll(() => sent.length, { timeout: 5_000 }).toBe(4)
+    const [click, ...followers] = sent.map((url) => new URL(url).pathname)
+    expect(click).toBe('/api/v2/media/play')
+    // That it plays, how it ended, and the record.
+    for (const path of followers) expect(path).toMatch(/\/attributes$/)
   })
 
   test('hold in the middle interrupts the prompt, and the panel says after how long', async () => {

@@ -16,7 +16,7 @@ type Watched = Exclude<keyof PanelServices, 'search' | 'rights'>
 type SnapshotOf<K extends Watched> = PanelServices[K]['snapshot']['value']
 
 /** Signed in, connected, two prompts: a test changes what it is about. */
-function createTestServices() {
+export function createTestServices() {
   const asked = {
     signIns: 0,
     popups: 0,

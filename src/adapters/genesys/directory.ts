@@ -35,11 +35,16 @@ const pageSize = 100
 /** More than any view can follow. */
 const pageLimit = 30
 
-const memberPaths = {
-  team: '/api/v2/teams/{id}/members',
-  queue: '/api/v2/routing/queues/{id}/members',
-  group: '/api/v2/groups/{id}/members',
-} as const
+function membersOf({ kind, id }: Circle): RequestSpec {
+  switch (kind) {
+    case 'team':
+      return { method: 'GET', path: '/api/v2/teams/{teamId}/members', pathParams: { teamId: id } }
+    case 'queue':
+      return { method: 'GET', path: '/api/v2/routing/queues/{queueId}/members', pathParams: { queueId: id } }
+    case 'group':
+      return { method: 'GET', path: '/api/v2/groups/{groupId}/members', pathParams: { groupId: id } }
+  }
+}
 
 export function createDirectory(platform: Platform): Directory {
   async function fetchPage(spec: RequestSpec, query: Record<string, unknown>) {
@@ -94,9 +99,8 @@ export function createDirectory(platform: Platform): Directory {
       const rank = { team: 0, queue: 1, group: 2 }
       return { circles: [...circles].sort((a, b) => rank[a.kind] - rank[b.kind]), refusals }
     },
-    async fetchMembers({ kind, id }) {
-      const spec: RequestSpec = { method: 'GET', path: memberPaths[kind], pathParams: { id } }
-      const members = await fetchAll(spec, kind === 'team')
+    async fetchMembers(circle) {
+      const members = await fetchAll(membersOf(circle), circle.kind === 'team')
       if (!members.ok) return members
       return answered(members.value.flatMap((member) => (v.is(memberBody, member) ? [member.id] : [])))
     },

@@ -5,7 +5,7 @@ import type { BadgeNote } from '../../../src/core/badge-note'
 import { ago, badgeLooks, describeBadge } from '../../../src/core/badge-words'
 import { refusalGap, type TeamRow } from '../../../src/core/team'
 import { knownCallsOf, readKnownCalls, readTeamKept } from '../../../src/core/team-kept'
-import { missingTeamScopes } from '../../../src/core/team-scopes'
+import { scopeGaps } from '../../../src/core/team-scopes'
 import { describeCircle, describeGap } from '../../../src/core/team-words'
 
 const note: BadgeNote = {
@@ -59,10 +59,10 @@ describe('what is missing, in words', () => {
   ])('%#', (gap, sentence) => expect(describeGap(gap)).toBe(sentence))
 
   it('names the scopes that only the team view needs', () => {
-    expect(missingTeamScopes(['users', 'groups:readonly']).map(({ scope }) => scope)).toEqual([
-      'routing:readonly',
+    expect(scopeGaps(['users', 'groups:readonly']).map(describeGap)).toEqual([
+      'The scope "routing:readonly" is missing: without it, the members of your queues cannot be read. An admin can add it to Cueline\'s OAuth client; then sign in again.',
     ])
-    expect(missingTeamScopes(null)).toEqual([])
+    expect(scopeGaps(null)).toEqual([])
   })
 
   it('names a circle with its kind', () => {
@@ -145,16 +145,12 @@ describe('what is found again', () => {
     },
   )
 
-  it('are the calls that are worth a request: playing and pinned ones first, forty at most', () => {
+  it('are the calls that are worth a request: playing and pinned ones first, as many as are asked for', () => {
     const on = (userId: string, state: BadgeState, pinned = false) =>
       row(userId, state, { pinned, badge: badge(state, { conversationId: `c-${userId}` }) })
     const many = Array.from({ length: 60 }, (_, index) => on(`m${index}`, 'on a call'))
-    const known = knownCallsOf([
-      row('x', 'idle'),
-      ...many,
-      on('pin', 'on a call', true),
-      on('play', 'playing'),
-    ])
+    const all = [row('x', 'idle'), ...many, on('pin', 'on a call', true), on('play', 'playing')]
+    const known = knownCallsOf(all, 40)
     expect(known).toHaveLength(40)
     expect(known.slice(0, 2)).toEqual([
       ['play', 'c-play'],

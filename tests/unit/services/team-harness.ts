@@ -20,7 +20,7 @@ export const queue: Circle = { kind: 'queue', id: 'queue-1', name: 'Claims' }
 export const userIdOf = (index: number): string => `user-${index}`
 
 export function callOf(userId: string, note: BadgeNote | null, of: object = {}): Conversation {
-  const attributes = note === null ? {} : { 'cueline.badge': encodeNote(note) }
+  const attributes: Record<string, string> = note === null ? {} : { 'cueline.badge': encodeNote(note) }
   const leg = agentLeg({ id: `leg-${userId}`, userId, attributes, ...of })
   return { id: `call-${userId}`, participants: [participant(), leg] }
 }
