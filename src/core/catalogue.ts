@@ -35,11 +35,13 @@ const recordingSchema = v.object({
   formats: v.optional(formats),
 })
 
+const promptKey = v.pipe(
+  v.string('must be text'),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and -, at most 64'),
+)
+
 const promptSchema = v.object({
-  key: v.pipe(
-    v.string('must be text'),
-    v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and -, at most 64'),
-  ),
+  key: promptKey,
   title: text(80),
   version: v.optional(text(32), '1'),
   category: v.optional(text(60), 'Other'),
@@ -58,6 +60,24 @@ const promptSchema = v.object({
   ),
 })
 
+/** A prompt that has to be played in each call of these queues and this direction, within so many seconds. */
+const requiredSchema = v.object({
+  prompt: promptKey,
+  /** Ids of queues; empty: of any queue, and of none. */
+  queues: v.optional(v.pipe(v.array(text(64), 'must be a list'), v.maxLength(200)), []),
+  direction: v.optional(
+    v.picklist(['any', 'inbound', 'outbound'], 'must be any, inbound or outbound'),
+    'any',
+  ),
+  /** Counted from the moment at which the agent is in the call. */
+  withinS: v.pipe(
+    v.number('must be seconds'),
+    v.minValue(1, 'must be at least 1'),
+    v.maxValue(86_400, 'must be at most 86400'),
+  ),
+})
+export type RequiredRule = v.InferOutput<typeof requiredSchema>
+
 /** Where a recording lies: on the CDN, or as a user prompt in Architect. */
 export type Medium = 'cdn' | 'architect'
 export type Recording = v.InferOutput<typeof recordingSchema> & { readonly medium: Medium }
@@ -74,12 +94,13 @@ export interface CatalogueGap {
 export interface Catalogue {
   readonly prompts: readonly Prompt[]
   readonly gaps: readonly CatalogueGap[]
+  readonly required?: readonly RequiredRule[]
 }
 
 /** Reads the parsed JSON of catalogue.json. Never throws: what cannot be used becomes a gap. */
 export function readCatalogue(json: unknown): Catalogue {
   const entries = typeof json === 'object' && json !== null && 'prompts' in json ? json.prompts : null
-  if (!Array.isArray(entries))
+  if (!Array.isArray(entries) || typeof json !== 'object' || json === null)
     return { prompts: [], gaps: [{ place: '(file)', reason: 'has no list "prompts"' }] }
   const prompts = new Map<string, Prompt>()
   const gaps: CatalogueGap[] = []
@@ -91,7 +112,21 @@ export function readCatalogue(json: unknown): Catalogue {
       gaps.push({ place: `${place}.key`, reason: `"${result.output.key}" stands here a second time` })
     else prompts.set(result.output.key, onCdn(result.output))
   })
-  return { prompts: [...prompts.values()], gaps }
+  return { prompts: [...prompts.values()], gaps, required: readRequired(json, gaps) }
+}
+
+function readRequired(json: object, gaps: CatalogueGap[]): readonly RequiredRule[] {
+  const entries: unknown = 'required' in json ? json.required : []
+  if (!Array.isArray(entries)) {
+    gaps.push({ place: 'required', reason: 'must be a list' })
+    return []
+  }
+  return entries.flatMap((entry: unknown, index) => {
+    const result = v.safeParse(requiredSchema, entry)
+    if (result.success) return [result.output]
+    gaps.push(...result.issues.map((issue) => toGap(`required.${index}`, issue)))
+    return []
+  })
 }
 
 function onCdn(prompt: v.InferOutput<typeof promptSchema>): Prompt {
@@ -107,7 +142,17 @@ export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
     const formats = known?.formats ?? prompt.formats
     prompts.set(prompt.key, { ...(known ?? prompt), ...(formats ? { formats } : {}), recordings })
   }
-  return { prompts: [...prompts.values()], gaps: catalogues.flatMap((catalogue) => catalogue.gaps) }
+  const required = catalogues.flatMap((catalogue) => catalogue.required ?? [])
+  const nowhere = required.filter((rule) => !prompts.has(rule.prompt))
+  const gaps = nowhere.map((rule) => ({
+    place: 'required',
+    reason: `names "${rule.prompt}", which is no prompt`,
+  }))
+  return {
+    prompts: [...prompts.values()],
+    gaps: [...catalogues.flatMap((catalogue) => catalogue.gaps), ...gaps],
+    required: required.filter((rule) => !nowhere.includes(rule)),
+  }
 }
 
 function toGap(place: string, issue: v.BaseIssue<unknown>): CatalogueGap {

@@ -1,5 +1,6 @@
 // Records that wait until the platform has confirmed them: kept over reload, crash and sign-out, never doubled.
-import { readRecord, shortFormKey, toShortForm, type EvidenceRecord } from '../core/evidence'
+import { readRecord, type EvidenceRecord } from '../core/evidence'
+import { shortFormKey, toShortForm } from '../core/evidence-short'
 import type { Chance, Clock, Conversations, KeptStorage, Locks } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import { createSnapshot } from './snapshot'

@@ -6,6 +6,7 @@ import {
   type Catalogue,
   type CatalogueGap,
   type Prompt,
+  type RequiredRule,
 } from '../core/catalogue'
 import { mayPlayFormat, playsCodec } from '../core/codec'
 import { attributeOf, type Interaction } from '../core/conversation'
@@ -31,6 +32,8 @@ export interface PromptsState {
   readonly status: 'loading' | 'ready' | 'refused'
   readonly prompts: readonly Prompt[]
   readonly gaps: readonly CatalogueGap[]
+  /** What has to be played in which calls. */
+  readonly required?: readonly RequiredRule[]
   readonly problem: string | null
   readonly wish: Wish | null
   readonly readiness: Readonly<Record<string, Readiness>>
@@ -91,9 +94,9 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
       const status = answers.length === ports.catalogues.length ? 'refused' : 'loading'
       return snapshot.patch({ status, problem: refused.join('; ') || null })
     }
-    const { prompts, gaps } = mergeCatalogues(read)
+    const { prompts, gaps, required } = mergeCatalogues(read)
     const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
-    chooseAgain({ status: 'ready', prompts, gaps: [...gaps, ...missing], problem: null })
+    chooseAgain({ status: 'ready', prompts, gaps: [...gaps, ...missing], required, problem: null })
   }
 
   /** A change of language, tier or codecs makes every earlier choice void. */

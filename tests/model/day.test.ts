@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { shortFormKey } from '../../src/core/evidence'
+import { shortFormKey } from '../../src/core/evidence-short'
 import { isOutcome, type Playback } from '../../src/core/playback'
 import { ordinaryCall } from '../../sandbox/org/call-build'
 import { createDeskInMemory, type DeskInMemory, type OpenPanel } from '../support/desk-in-memory'

@@ -35,8 +35,10 @@ export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
       method: 'GET',
       pattern: '/api/v2/users/me',
       scopes: ['user-basic-info', 'users:readonly'],
-      run({ person }) {
-        const me: Models.UserMe = { ...user(person), organization: { ...organisation, version: 1 } }
+      run({ person, query }) {
+        const expanded = query.getAll('expand').flatMap((fields) => fields.split(','))
+        const organization = { ...organisation, version: 1 }
+        const me: Models.UserMe = { ...user(person), ...(expanded.includes('organization') && { organization }) }
         return jsonAnswer(200, me)
       },
     },

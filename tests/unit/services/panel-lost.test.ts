@@ -1,7 +1,7 @@
 // The whole panel over reloads, sign-ins and losses: the same place again, each record confirmed, no click lost or doubled.
 import { describe, expect, it } from 'vitest'
 import { refused } from '../../../src/core/errors'
-import { shortFormKey } from '../../../src/core/evidence'
+import { shortFormKey } from '../../../src/core/evidence-short'
 import { asset, prompt } from '../../support/factories'
 import { settled } from '../../support/ports'
 import { createBrowser, setUp, terms } from './panel-harness'
