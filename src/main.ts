@@ -24,6 +24,7 @@ import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
 import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewName } from './core/launch'
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
+import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
 import { panelServicesKey } from './stores/services'
 
@@ -38,7 +39,14 @@ const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
 /** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
-const views: Partial<Record<ViewName, () => Promise<Component>>> = {}
+const views: Partial<Record<ViewName, () => Promise<Component>>> = {
+  metrics: async () => {
+    if (built === null) throw new Error('The panel is not built yet.')
+    return (await loadMetrics()).createMetricsView(app, built.ports, built.panel.notes)
+  },
+}
+const loadMetrics = () => import('./main-metrics')
+let built: Awaited<ReturnType<typeof buildPanel>> | null = null
 const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
 app.use(createPinia())
 app.mount('#app')
@@ -71,7 +79,8 @@ async function start(): Promise<void> {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
       return
     }
-    const panel = await buildPanel(reading.config, createGenesys, desktop.host)
+    built = await buildPanel(reading.config, createGenesys, desktop.host)
+    const { panel } = built
     app.provide(panelServicesKey, panel)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
@@ -124,13 +133,27 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
       createBackend({ platform, wire, calls, clock: browserClock }, config),
     onOnline: onBrowserOnline,
     isVisible: () => document.visibilityState === 'visible',
+    ...collectorPorts(config),
+    countNotes: async (notes: Notes) => (await loadMetrics()).countNotes(ports, notes),
   }
-  return createPanel(ports, config, {
+  const panel = createPanel(ports, config, {
     conversationId: launch.context.conversationId,
     search,
     usePopup: launch.context.usePopupAuth,
     appVersion: __APP_VERSION__,
   })
+  return { panel, ports }
+}
+
+/** Not waited for: what is seen before the collector's code is there waits for it. */
+function collectorPorts({ telemetry }: Config) {
+  if (telemetry === null) return {}
+  const loading = import('./adapters/telemetry')
+  return {
+    telemetry: loading.then(({ createTelemetry }) =>
+      createTelemetry(telemetry, { version: __APP_VERSION__, instance: browserChance.id() }),
+    ),
+  }
 }
 
 /** A data table names prompts before the CDN does, Architect adds to both. Loaded only where they are configured. */

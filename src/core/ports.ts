@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue'
 import type { Conversation } from './conversation'
 import type { Answer } from './errors'
 import type { OAuthReturn } from './launch'
+import type { Seen } from './observation'
 import type { PanelMessage } from './panels'
 import type { Candidate } from './prompt'
 
@@ -225,6 +226,22 @@ export interface Host {
   onBlur(listener: () => void): () => void
   /** The frame is about to go: the promise is waited for before the desktop is told. */
   onStop(listener: () => Promise<void>): () => void
+}
+
+/** Where the numbers go besides this browser: a collector of the organisation. */
+export interface Telemetry {
+  /** Counts only; nothing is sent before its turn. Never throws. */
+  take(seen: Seen): void
+  /** Sends what is counted. Resolves when it is delivered or given up, within 2 s. */
+  flush(): Promise<void>
+  readonly delivery: Delivery
+}
+
+export interface Delivery {
+  readonly sent: number
+  /** Exports that the collector did not take. */
+  readonly dropped: number
+  readonly problem: string | null
 }
 
 export interface RequestSpec {

@@ -23,11 +23,13 @@ import type {
   OpenSocket,
   PlaybackBackend,
   TabStorage,
+  Telemetry,
   Wire,
 } from '../core/ports'
 import { createAttention } from './attention'
 import { createChannel } from './channel'
 import { createLive } from './live'
+import { createNotes, type Notes } from './notes'
 import { createOutbox } from './outbox'
 import { createPlaceKeeper } from './place'
 import { createPlaybackService } from './playback'
@@ -51,6 +53,8 @@ export interface PanelPorts {
   readonly catalogues: readonly CatalogueSource[]
   readonly assets: Assets
   readonly host: Host
+  readonly telemetry?: Promise<Telemetry>
+  countNotes(notes: Notes): Promise<void>
   createBackend(wire: Wire, calls: CallFeed): PlaybackBackend
   isVisible(): boolean
   /** Tells when the platform refused the token, and when the machine is online again; each returns its undo. */
@@ -77,6 +81,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   let again: Place['again'] = null
   let over = false
   let wasLive = false
+  const notes = createNotes(ports, panelId)
   const sharing = createSharing(ports)
   const outbox = createOutbox({ ...ports, storage: ports.kept })
   const session = createSession(
@@ -90,7 +95,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     launch.search,
   )
   const ownChannel = createChannel(
-    { ...ports, hurry: () => playback.awaitsTruth(), onTokenRevoked: () => session.refused() },
+    {
+      ...ports,
+      hurry: () => playback.awaitsTruth(),
+      onTokenRevoked: () => session.refused(),
+      onRoundTrip: notes.roundTrip,
+    },
     () => (userId === null ? [] : [callsTopic(userId)]),
   )
   const channel = createSharedChannel(ports, ownChannel)
@@ -115,6 +125,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       interaction: () => live.snapshot.value.interaction,
       signedIn: session.isUsable,
       channelLive: () => channel.snapshot.value.status === 'live',
+      observe: (before, after) => notes.observe(before, after, backend.name),
       record,
       playsElsewhere: sharing.playsElsewhere,
     },
@@ -205,7 +216,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     ports.onOnline(channel.retryNow),
     ports.host.onStop(async () => {
       place.save()
-      await outbox.flush()
+      await Promise.all([outbox.flush(), notes.flush()])
     }),
     session.snapshot.subscribe((state) => {
       if (state.status !== 'signed-in' || userId !== null) return
@@ -236,6 +247,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     playback,
     queue,
     outbox,
+    notes,
     /** What the token lacks of all that this panel needs. */
     rights: { missing: (granted: readonly string[] | null) => missingScopes(scopesFor(config), granted) },
     /** What is typed into the search belongs to the place that a reload brings back. */

@@ -5,7 +5,6 @@ import { callBreakOf, type Interaction } from '../core/conversation'
 import { failure, type Failure } from '../core/errors'
 import { findObstacle, type Obstacle } from '../core/guard'
 import { matchCarrierEvent, mayBeEarlierError } from '../core/match'
-import { createMetrics } from '../core/metrics'
 import {
   beginPlayback,
   choiceOf,
@@ -37,8 +36,7 @@ type Event = Untimed<PlaybackEvent>
 
 export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules) {
   const { backend, clock, chance } = ports
-  const metrics = createMetrics()
-  const snapshot = createSnapshot<PlaybackServiceState>({ ...nothingPlayed, metrics: metrics.summary() })
+  const snapshot = createSnapshot<PlaybackServiceState>(nothingPlayed)
   /** Open playbacks, oldest first: the current one, and unknown ones that the carrier may still speak of. */
   const open = new Map<string, Playback>()
   const timers = createTimers(clock)
@@ -56,7 +54,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     if (before === undefined) return
     const step = transition(before, { ...event, atMs: clock.now() } as PlaybackEvent, rules.deadlines)
     if (step.playback === before) return
-    metrics.observe(before, step.playback)
+    ports.observe(before, step.playback)
     open.set(id, step.playback)
     if (step.playback.state !== before.state || step.playback.resendAtMs !== before.resendAtMs)
       timers.cancel(id)
@@ -74,7 +72,6 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       current: toFront ? playback : current,
       recent: [playback, ...others].slice(0, recentLimit),
       played: ticks,
-      metrics: metrics.summary(),
     })
   }
 

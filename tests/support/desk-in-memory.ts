@@ -11,7 +11,8 @@ import { readCatalogue, type AudioFormat } from '../../src/core/catalogue'
 import { readConfig, type Config } from '../../src/core/config'
 import { answered } from '../../src/core/errors'
 import type { OAuthReturn } from '../../src/core/launch'
-import type { PlaybackBackend } from '../../src/core/ports'
+import type { PlaybackBackend, Telemetry } from '../../src/core/ports'
+import { createMetricsService } from '../../src/services/metrics'
 import { createPanel, type Panel, type PanelPorts } from '../../src/services/panel'
 import type { CallChange } from '../../sandbox/org/call-wish'
 import { createVirtualClock, type VirtualClock } from '../../sandbox/org/clock'
@@ -107,6 +108,8 @@ export interface DeskWishes {
   readonly keepPlays?: number
   /** The panel follows whatever call the agent has, instead of one. */
   readonly standalone?: boolean
+  /** Where the numbers go besides the browser. */
+  readonly telemetry?: Telemetry
   /** A carrier of the test's own; `config.backend` then says what the catalogue looks like. */
   readonly carrier?: (ports: BackendPorts) => PlaybackBackend
 }
@@ -185,6 +188,8 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         host: hostOf((listener) => (stopHook = listener)),
         createBackend: (wire, calls) => createBackend({ platform, wire, calls, clock: panelClock }, config),
         isVisible: () => true,
+        countNotes: (notes) => createMetricsService(ports, notes).count(),
+        ...(wishes.telemetry && { telemetry: Promise.resolve(wishes.telemetry) }),
         onTokenRefused: platform.onTokenRefused,
         onOnline: () => () => undefined,
       }

@@ -4,7 +4,6 @@ import { createPinia } from 'pinia'
 import { shallowRef } from 'vue'
 import App from '../../src/App.vue'
 import type { Boot } from '../../src/core/boot'
-import { createMetrics } from '../../src/core/metrics'
 import { missingScopes } from '../../src/core/scopes'
 import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
@@ -66,7 +65,6 @@ function createTestServices() {
       question: null,
       foreign: null,
       played: [],
-      metrics: createMetrics().summary(),
     }),
     queue: createSnapshot<SnapshotOf<'queue'>>(emptyQueue),
     outbox: createSnapshot<SnapshotOf<'outbox'>>({ waiting: 0, kept: true, problem: null }),

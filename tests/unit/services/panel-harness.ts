@@ -88,6 +88,7 @@ export function setUp(browser = createBrowser()) {
       host: host.host,
       createBackend: () => carrier.backend,
       isVisible: () => true,
+      countNotes: () => Promise.resolve(),
       onTokenRefused: tokenRefused.on,
       onOnline: online.on,
     },
