@@ -4,7 +4,7 @@ import * as v from 'valibot'
 export const audioFormats = ['mp3', 'opus', 'wav'] as const
 export type AudioFormat = (typeof audioFormats)[number]
 
-const text = (max: number) =>
+export const text = (max: number) =>
   v.pipe(
     v.string('must be text'),
     v.trim(),
@@ -35,7 +35,7 @@ const recordingSchema = v.object({
   formats: v.optional(formats),
 })
 
-const promptKey = v.pipe(
+export const promptKey = v.pipe(
   v.string('must be text'),
   v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and -, at most 64'),
 )
@@ -60,24 +60,6 @@ const promptSchema = v.object({
   ),
 })
 
-/** A prompt that has to be played in each call of these queues and this direction, within so many seconds. */
-const requiredSchema = v.object({
-  prompt: promptKey,
-  /** Ids of queues; empty: of any queue, and of none. */
-  queues: v.optional(v.pipe(v.array(text(64), 'must be a list'), v.maxLength(200)), []),
-  direction: v.optional(
-    v.picklist(['any', 'inbound', 'outbound'], 'must be any, inbound or outbound'),
-    'any',
-  ),
-  /** Counted from the moment at which the agent is in the call. */
-  withinS: v.pipe(
-    v.number('must be seconds'),
-    v.minValue(1, 'must be at least 1'),
-    v.maxValue(86_400, 'must be at most 86400'),
-  ),
-})
-export type RequiredRule = v.InferOutput<typeof requiredSchema>
-
 /** Where a recording lies: on the CDN, or as a user prompt in Architect. */
 export type Medium = 'cdn' | 'architect'
 export type Recording = v.InferOutput<typeof recordingSchema> & { readonly medium: Medium }
@@ -94,7 +76,8 @@ export interface CatalogueGap {
 export interface Catalogue {
   readonly prompts: readonly Prompt[]
   readonly gaps: readonly CatalogueGap[]
-  readonly required?: readonly RequiredRule[]
+  /** As it stands in the file: parsed by `readRequired` once it is needed. */
+  readonly required?: unknown
 }
 
 /** Reads the parsed JSON of catalogue.json. Never throws: what cannot be used becomes a gap. */
@@ -112,21 +95,8 @@ export function readCatalogue(json: unknown): Catalogue {
       gaps.push({ place: `${place}.key`, reason: `"${result.output.key}" stands here a second time` })
     else prompts.set(result.output.key, onCdn(result.output))
   })
-  return { prompts: [...prompts.values()], gaps, required: readRequired(json, gaps) }
-}
-
-function readRequired(json: object, gaps: CatalogueGap[]): readonly RequiredRule[] {
-  const entries: unknown = 'required' in json ? json.required : []
-  if (!Array.isArray(entries)) {
-    gaps.push({ place: 'required', reason: 'must be a list' })
-    return []
-  }
-  return entries.flatMap((entry: unknown, index) => {
-    const result = v.safeParse(requiredSchema, entry)
-    if (result.success) return [result.output]
-    gaps.push(...result.issues.map((issue) => toGap(`required.${index}`, issue)))
-    return []
-  })
+  const required = 'required' in json ? json.required : undefined
+  return { prompts: [...prompts.values()], gaps, required }
 }
 
 function onCdn(prompt: v.InferOutput<typeof promptSchema>): Prompt {
@@ -142,20 +112,14 @@ export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
     const formats = known?.formats ?? prompt.formats
     prompts.set(prompt.key, { ...(known ?? prompt), ...(formats ? { formats } : {}), recordings })
   }
-  const required = catalogues.flatMap((catalogue) => catalogue.required ?? [])
-  const nowhere = required.filter((rule) => !prompts.has(rule.prompt))
-  const gaps = nowhere.map((rule) => ({
-    place: 'required',
-    reason: `names "${rule.prompt}", which is no prompt`,
-  }))
   return {
     prompts: [...prompts.values()],
-    gaps: [...catalogues.flatMap((catalogue) => catalogue.gaps), ...gaps],
-    required: required.filter((rule) => !nowhere.includes(rule)),
+    gaps: catalogues.flatMap((catalogue) => catalogue.gaps),
+    required: catalogues.map((catalogue) => catalogue.required).find((required) => required !== undefined),
   }
 }
 
-function toGap(place: string, issue: v.BaseIssue<unknown>): CatalogueGap {
+export function toGap(place: string, issue: v.BaseIssue<unknown>): CatalogueGap {
   const path = issue.path?.map((part) => String(part.key)) ?? []
   return {
     place: [place, ...path].join('.'),

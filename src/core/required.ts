@@ -1,9 +1,10 @@
 // Required prompts: which of them a call needs, by when, and what became of each.
 import * as v from 'valibot'
-import type { Prompt, RequiredRule } from './catalogue'
+import type { Prompt } from './catalogue'
 import type { Interaction } from './conversation'
 import type { Body, RequiredRecord } from './evidence-chain'
 import { latestBodies } from './evidence-chain'
+import type { RequiredRule } from './required-rules'
 
 /** A prompt that this call needs. */
 export interface Requirement {

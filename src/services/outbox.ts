@@ -1,9 +1,11 @@
 // Records that wait until the platform has confirmed them: kept over reload, crash and sign-out, never doubled.
+import type { Interaction } from '../core/conversation'
 import { readRecord, type EvidenceRecord } from '../core/evidence'
-import { shortFormKey, toShortForm } from '../core/evidence-short'
+import { shortFormKey, shortFormPlace, toShortForm } from '../core/evidence-short'
 import type { Chance, Clock, Conversations, KeptStorage, Locks } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import { createSnapshot } from './snapshot'
+import { createTaken, shorten } from './taken'
 
 export interface OutboxState {
   /** Records that the platform has not confirmed yet. */
@@ -33,6 +35,8 @@ const prefix = 'cueline.outbox.'
 /** An unknown outcome often becomes known within a moment: one write instead of two. */
 const settleMs = 1_500
 /** Panels of one browser write one after the other, so that no older truth overtakes a newer one. */
+/** Of late, of which an older write may still arrive. */
+const confirmedLimit = 20
 const lockName = 'cueline.outbox'
 const turnMs = 1_000
 
@@ -41,6 +45,8 @@ export function createOutbox(ports: OutboxPorts) {
   const { conversations, storage, locks, clock, chance } = ports
   const snapshot = createSnapshot<OutboxState>({ waiting: 0, kept: true, problem: null })
   const waiting = new Map<string, Letter>()
+  const confirmed = new Map<string, EvidenceRecord>()
+  const taken = createTaken()
   let agentId: string | null = null
   let flushing: Promise<void> | null = null
   let undoTimer: (() => void) | null = null
@@ -125,9 +131,17 @@ export function createOutbox(ports: OutboxPorts) {
     if (!renew(letter)) return settle(letter)
     const { conversationId, participantId, playbackId } = letter.record
     if (participantId === null) return settle(letter)
-    const attributes = { [shortFormKey(playbackId)]: toShortForm(letter.record) }
+    const { record } = letter
+    const key = shortFormPlace(playbackId, taken.of(participantId))
+    const attributes = { [key]: toShortForm(record, key) }
     const answer = await conversations.writeAttributes(conversationId, participantId, attributes)
-    if (answer.ok) return settle(letter)
+    if (answer.ok) {
+      taken.add(participantId, [key])
+      // An unknown outcome is no truth to be defended: another panel may know better by now.
+      if (record.outcome !== 'unknown') confirmed.set(playbackId, record)
+      shorten(confirmed, confirmedLimit)
+      return settle(letter)
+    }
     letter.attempts += 1
     letter.dueAtMs = clock.now() + reconnectDelayMs(letter.attempts, answer.refusal, false, chance.number())
     show({ problem: answer.refusal.message })
@@ -142,9 +156,22 @@ export function createOutbox(ports: OutboxPorts) {
     show(waiting.size === 0 ? { problem: null } : {})
   }
 
+  /** A write of a panel that is gone may reach the platform after ours, and set an older truth over it: written again. */
+  function look({ customer }: Interaction): void {
+    if (customer !== null) taken.add(customer.id, Object.keys(customer.attributes))
+    for (const [playbackId, record] of confirmed) {
+      const text = customer?.attributes[shortFormKey(playbackId)]
+      if (customer?.id !== record.participantId || text === undefined || text.startsWith(toShortForm(record)))
+        continue
+      confirmed.delete(playbackId)
+      if (!waiting.has(playbackId)) add(record)
+    }
+  }
+
   return {
     snapshot,
     add,
+    look,
     flush,
     /** From now on records of this agent are sent; what earlier panels left behind first. */
     begin(ofAgentId: string): Promise<void> {

@@ -6,7 +6,6 @@ import {
   type Catalogue,
   type CatalogueGap,
   type Prompt,
-  type RequiredRule,
 } from '../core/catalogue'
 import { mayPlayFormat, playsCodec } from '../core/codec'
 import { attributeOf, type Interaction } from '../core/conversation'
@@ -32,8 +31,8 @@ export interface PromptsState {
   readonly status: 'loading' | 'ready' | 'refused'
   readonly prompts: readonly Prompt[]
   readonly gaps: readonly CatalogueGap[]
-  /** What has to be played in which calls. */
-  readonly required?: readonly RequiredRule[]
+  /** What the catalogue says has to be played, unparsed. */
+  readonly required?: unknown
   readonly problem: string | null
   readonly wish: Wish | null
   readonly readiness: Readonly<Record<string, Readiness>>
@@ -109,6 +108,10 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     circumstances = now
     supported = codecs
     chooseAgain({ wish: readWish({ language, tier }, rules) })
+  }
+
+  function complain(gaps: readonly CatalogueGap[]): void {
+    snapshot.patch({ gaps: [...snapshot.value.gaps, ...gaps] })
   }
 
   function chooseAgain(change: Partial<PromptsState>): void {
@@ -202,6 +205,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   }
 
   return {
+    complain,
     snapshot,
     load,
     /** What only a signed-in agent may read can be read from now on. */

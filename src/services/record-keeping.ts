@@ -1,4 +1,5 @@
 // The long form of this agent's records: history, required prompts, the agent's own word, exports. Loaded after sign-in.
+import type { CatalogueGap } from '../core/catalogue'
 import { readRecord, type EvidenceRecord } from '../core/evidence'
 import { canonicalJson, latestBodies } from '../core/evidence-chain'
 import type { Scope } from '../core/evidence-export'
@@ -22,6 +23,8 @@ export interface KeepingPorts {
   readonly conversations: Pick<Conversations, 'fetchCall'>
   readonly live: Snapshot<LiveState>
   readonly prompts: Snapshot<PromptsState>
+  /** Faults of the catalogue. */
+  complain(gaps: readonly CatalogueGap[]): void
   /** To the platform, in short form. */
   post(record: EvidenceRecord): void
 }
@@ -56,8 +59,9 @@ export function createRecordKeeping(ports: KeepingPorts, of: Recorder) {
   }
 
   function find(playbackId: string): EvidenceRecord | null {
-    const bodies = latestBodies(history.snapshot.value.bodies)
-    const found = bodies.find((body) => body.kind === 'playback' && body.record.playbackId === playbackId)
+    const all = history.snapshot.value.bodies
+    const mine = all.filter((body) => body.kind === 'playback' && body.record.playbackId === playbackId)
+    const [found] = latestBodies(mine)
     return found?.kind === 'playback' ? found.record : null
   }
 

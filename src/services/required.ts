@@ -1,4 +1,5 @@
 // Required prompts over time: what each call still needs, and a record of what became of it, also where nobody saw the end.
+import type { CatalogueGap, Prompt } from '../core/catalogue'
 import { toInteraction, type Interaction } from '../core/conversation'
 import {
   isOver,
@@ -9,6 +10,7 @@ import {
   type Requirement,
   type RequiredItem,
 } from '../core/required'
+import { readRequired, type RequiredRule } from '../core/required-rules'
 import type { Body, RequiredRecord } from '../core/evidence-chain'
 import type { Clock, Conversations, KeptStorage } from '../core/ports'
 import type { LiveState } from './live'
@@ -22,6 +24,8 @@ export interface RequiredPorts {
   readonly conversations: Pick<Conversations, 'fetchCall'>
   readonly live: Snapshot<LiveState>
   readonly prompts: Snapshot<PromptsState>
+  /** Faults of the catalogue. */
+  complain(gaps: readonly CatalogueGap[]): void
   /** What has been recorded so far, by all panels. */
   bodies(): readonly Body[]
   record(required: RequiredRecord): void
@@ -40,10 +44,23 @@ export function createRequired(ports: RequiredPorts, of: Recorder) {
   const snapshot = createSnapshot<{ readonly items: readonly RequiredItem[] }>({ items: [] })
   const notes = `cueline.required.${of.agentId}.`
   const calls = new Map<string, Call>()
+  let read: readonly RequiredRule[] = []
+  let readFor: readonly Prompt[] | null = null
   let shown: string | null = null
   let noted = ''
   let updating = false
   let over = false
+
+  /** Parsed once per catalogue; its faults stand beside those of the prompts. */
+  function rules(): readonly RequiredRule[] {
+    const { prompts: offered, required } = prompts.value
+    if (offered === readFor) return read
+    readFor = offered
+    const { rules: good, gaps } = readRequired(required, new Set(offered.map(({ key }) => key)))
+    read = good
+    if (gaps.length > 0) ports.complain(gaps)
+    return read
+  }
 
   function look(): void {
     const { interaction } = live.value
@@ -56,8 +73,7 @@ export function createRequired(ports: RequiredPorts, of: Recorder) {
   }
 
   function note(interaction: Interaction): void {
-    const { prompts: offered, required = [] } = prompts.value
-    const requirements = requirementsOf(required, interaction, offered)
+    const requirements = requirementsOf(rules(), interaction, prompts.value.prompts)
     const { id } = interaction
     // Before the catalogue is there nothing is known, and what was noted by an earlier panel stands.
     if (requirements.length === 0) return void calls.delete(id)

@@ -40,9 +40,7 @@ export async function checkRecords(desk: DeskInMemory, panels: readonly Panel[])
 
   // The long form and the short form in the call are about the same playbacks, and say the same.
   const attributes = calls.find((call) => call.id === desk.interactionId)?.attributes ?? {}
-  const written = Object.entries(attributes).filter(
-    ([key]) => key.startsWith('cueline.') && key !== 'cueline.flow',
-  )
+  const written = Object.entries(attributes).filter(([key]) => /^cueline\.[0-9a-f]{12}$/.test(key))
   const short = written.map(([key, text]) => [key, text.split('|')[4]]).sort()
   expect(
     records.map((record) => [shortFormKey(record.playbackId), record.outcome]).sort(),

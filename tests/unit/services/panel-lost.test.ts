@@ -44,7 +44,7 @@ describe('a reload in the middle of playing', () => {
     expect(current()).toMatchObject({ id, state: 'completed' })
     await idle(10_000)
     expect(outcomeOf(attributesOf(browser)[shortFormKey(id)])).toBe('completed')
-    expect(browser.kept.kept.size).toBe(0)
+    expect(browser.kept.entries('cueline.outbox.')).toEqual([])
   })
 
   it('writes that it is unknown where no word comes any more', async () => {
