@@ -26,7 +26,7 @@ import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewN
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
-import { panelServicesKey } from './stores/services'
+import { checklistKey, panelServicesKey } from './stores/services'
 
 const returned = readOAuthReturn(location.hash, location.search)
 const search = launchSearch(returned, location.search)
@@ -40,14 +40,17 @@ const isSignInWindow = 'state' in returned && returned.state?.popup === true
 const boot = shallowRef<Boot>({ stage: 'starting' })
 /** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
 const views: Partial<Record<ViewName, () => Promise<Component>>> = {
+  records: () => loadRecords().then(({ RecordsView }) => RecordsView),
   metrics: async () => {
     if (built === null) throw new Error('The panel is not built yet.')
     return (await loadMetrics()).createMetricsView(app, built.ports, built.panel.notes)
   },
 }
+const loadRecords = () => import('./main-records')
 const loadMetrics = () => import('./main-metrics')
 let built: Awaited<ReturnType<typeof buildPanel>> | null = null
 const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
+app.provide(checklistKey, () => loadRecords().then(({ RequiredList }) => RequiredList))
 app.use(createPinia())
 app.mount('#app')
 if (isSignInWindow) handOver()
@@ -129,6 +132,7 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     ],
     assets: createAssets(config.asset),
     host,
+    loadKeeping: loadRecords,
     createBackend: (wire: Wire, calls: CallFeed) =>
       createBackend({ platform, wire, calls, clock: browserClock }, config),
     onOnline: onBrowserOnline,

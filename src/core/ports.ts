@@ -51,10 +51,25 @@ export interface Bus {
   onMessage(listener: (message: PanelMessage) => void): () => void
 }
 
+/** What a chain of records needs of the machine. */
+export interface Sealing {
+  /** SHA-256 of the text's UTF-8 bytes, 64 hexadecimal digits. Rejects where the browser has none (no secure origin). */
+  digest(text: string): Promise<string>
+  /** Minutes east of UTC, where this machine stands, at that moment. */
+  utcOffsetMin(atMs: number): number
+}
+
+export interface Downloads {
+  /** Hands the text to the browser as a file for its user. */
+  save(fileName: string, mediaType: string, text: string): void
+}
+
 /** The signed-in person and what the token allows. */
 export interface Identity {
   readonly userId: string
   readonly name: string
+  /** Null where the platform did not say. */
+  readonly organizationId?: string | null
   readonly scopes: readonly string[] | null
 }
 

@@ -1,6 +1,5 @@
 // One running panel: its services, joined. Adapters come in as ports, so that tests run the same panel on other ground.
 import type { Config } from '../core/config'
-import { toRecord } from '../core/evidence'
 import { carrierReach } from '../core/reach'
 import { missingScopes, scopesFor } from '../core/scopes'
 import type { OAuthReturn } from '../core/launch'
@@ -17,11 +16,14 @@ import type {
   Channels,
   Clock,
   Conversations,
+  Downloads,
   Host,
+  Identity,
   KeptStorage,
   Locks,
   OpenSocket,
   PlaybackBackend,
+  Sealing,
   TabStorage,
   Telemetry,
   Wire,
@@ -35,6 +37,8 @@ import { createPlaceKeeper } from './place'
 import { createPlaybackService } from './playback'
 import { createPrompts } from './prompts'
 import { createQueue } from './queue'
+import type { createRecordKeeping } from './record-keeping'
+import { createRecords } from './records'
 import { createSession } from './session'
 import { createSharedChannel } from './shared-channel'
 import { createSharing } from './sharing'
@@ -55,6 +59,8 @@ export interface PanelPorts {
   readonly host: Host
   readonly telemetry?: Promise<Telemetry>
   countNotes(notes: Notes): Promise<void>
+  /** The part that keeps the records' long form: loaded once somebody is signed in. */
+  loadKeeping(): Promise<{ create: typeof createRecordKeeping; sealing: Sealing; downloads: Downloads }>
   createBackend(wire: Wire, calls: CallFeed): PlaybackBackend
   isVisible(): boolean
   /** Tells when the platform refused the token, and when the machine is online again; each returns its undo. */
@@ -116,6 +122,16 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     tiers: config.tiers,
     attributes: config.attributes,
   })
+  const records = createRecords({
+    backend: backend.name,
+    appVersion: launch.appVersion,
+    post: outbox.add,
+    async open(of) {
+      const { create, ...edge } = await ports.loadKeeping()
+      const seen = { live: live.snapshot, prompts: prompts.snapshot, complain: prompts.complain }
+      return create({ ...ports, ...edge, ...seen, storage: ports.kept, post: outbox.add }, of)
+    },
+  })
   const playback = createPlaybackService(
     {
       ...ports,
@@ -144,20 +160,13 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   }))
 
   function record(ended: Playback): void {
-    const { interaction } = live.snapshot.value
-    const entry = toRecord(ended, {
-      interaction,
-      agentId: userId,
-      backend: backend.name,
-      appVersion: launch.appVersion,
-    })
+    records.record(ended)
     const metSignOut = ended.state === 'rejected' && ended.failure?.code === 'signed_out'
     if (metSignOut) {
       again = { promptKey: ended.promptKey, clickedAtMs: ended.times.clickedAtMs }
       // By now the page may be on its way to the login: what was kept then did not know of the click.
       place.save()
     }
-    if (entry !== null && ended.times.requestedAtMs !== null) outbox.add(entry)
   }
 
   let told = '[]'
@@ -179,7 +188,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   }
 
   /** Not before it is known who is signed in: what is restored may become a record, and a record names its agent. */
-  async function begin(agentId: string): Promise<void> {
+  async function begin({ userId: agentId, organizationId = null }: Identity): Promise<void> {
+    void records.begin({ agentId, organizationId })
     restore(await place.load())
     if (over) return
     channel.connect()
@@ -205,6 +215,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   function followCall(): void {
     const { interaction } = live.snapshot.value
     prompts.follow(interaction)
+    if (interaction !== null) records.look(interaction)
+    if (interaction !== null) outbox.look(interaction)
     if (interaction !== null) playback.follow(interaction)
     tellPlays()
     repeatClick()
@@ -222,7 +234,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       if (state.status !== 'signed-in' || userId !== null) return
       userId = state.identity.userId
       void prompts.signedIn()
-      void begin(userId)
+      void begin(state.identity)
     }),
     live.snapshot.subscribe(followCall),
     channel.snapshot.subscribe(({ status }) => {
@@ -247,6 +259,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     playback,
     queue,
     outbox,
+    records,
     notes,
     /** What the token lacks of all that this panel needs. */
     rights: { missing: (granted: readonly string[] | null) => missingScopes(scopesFor(config), granted) },
@@ -268,6 +281,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       session.dispose()
       sharing.dispose()
       queue.dispose()
+      records.dispose()
       outbox.dispose()
       playback.dispose()
       live.dispose()

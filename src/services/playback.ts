@@ -179,12 +179,12 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     const watched = await backend.watch(interactionId)
     if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
     // Time has passed since the click: what was allowed then may not be now.
-    const { customer = null, callState = 'ended' } = aside.interaction() ?? {}
+    const { customer = null, agent = null, callState = 'ended' } = aside.interaction() ?? {}
     if (callState === 'held') return refuse(failure('call_on_hold'))
     if (callState !== 'connected' || customer === null)
       return refuse(failure('call_not_connected', callState))
     const { candidate, asset } = readiness
-    const choice = choiceOf(prompt.version, candidate, customer)
+    const choice = choiceOf(prompt.version, candidate, customer, agent?.queueId ?? null)
     // Only events that name a URL and no playback can be mistaken for those of an earlier one.
     const repeats = backend.capabilities.medium === 'url' && urlsSent.has(asset.url)
     dispatch(id, { type: 'prepared', asset, choice, repeats })

@@ -68,6 +68,7 @@ function createTestServices() {
     }),
     queue: createSnapshot<SnapshotOf<'queue'>>(emptyQueue),
     outbox: createSnapshot<SnapshotOf<'outbox'>>({ waiting: 0, kept: true, problem: null }),
+    records: createSnapshot<SnapshotOf<'records'>>({ keeping: null, required: false, problem: null }),
   }
   const services: PanelServices = {
     session: {
@@ -114,6 +115,7 @@ function createTestServices() {
       goOn: () => void asked.queue.push('go on'),
     },
     outbox: { snapshot: snapshots.outbox },
+    records: { snapshot: snapshots.records },
     rights: { missing: (granted) => missingScopes(needs, granted) },
     search: { read: () => asked.query, write: (text) => void (asked.query = text) },
   }
