@@ -93,7 +93,7 @@ export function createHistory(ports: HistoryPorts, agentId: string) {
     }
     const line: KeptLine = { chain, seq, body: wellFormed(body), seal: null }
     lines.push(line)
-    if (lines.length > chainLimit) drop(1)
+    if (lines.length > 2 * chainLimit) drop(1)
     keep(line)
     show()
     sealingNow ??= sealAll().finally(() => (sealingNow = null))
@@ -122,6 +122,8 @@ export function createHistory(ports: HistoryPorts, agentId: string) {
         const hash = await sealing.digest(textToSeal({ ...place, bodySha256 }))
         line.seal = { prev, bodySha256, hash }
         if (!over && lines.includes(line)) keep(line)
+        // Only behind a line that has its seal: it names the hash of the one that goes.
+        if (lines.length > chainLimit && lines[1]?.seal) drop(1)
       }
       if (snapshot.value.problem !== null) snapshot.patch({ problem: null })
     } catch (error) {
