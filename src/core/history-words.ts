@@ -57,7 +57,7 @@ export function describeHistory(state: { kept: boolean; problem: string | null }
 }
 
 /** The sentence after a click on export. */
-export function describeExport(lines: number): string {
-  if (lines === 0) return 'There is nothing to export here: choose another day, or play a prompt first.'
-  return `Saved ${lines === 1 ? 'one line' : `${lines} lines`} to your downloads.`
+export function describeExport(lines: number | null): string {
+  if (lines === null) return 'There is nothing to export here: choose another day, or play a prompt first.'
+  return `${lines === 1 ? 'One line' : `${lines} lines`} handed to your browser as a download. If no file came, copy the text below.`
 }

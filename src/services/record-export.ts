@@ -11,21 +11,28 @@ interface ExportPorts {
 
 const mediaTypes = { csv: 'text/csv;charset=utf-8', jsonl: 'application/x-ndjson' }
 
-/** The number of lines in the file; 0 where there is nothing to export, and then there is no file. */
+export interface Exported {
+  readonly lines: number
+  /** The whole file: a frame that may not download shows it instead. */
+  readonly text: string
+}
+
+/** Null where there is nothing to export: then there is no file. */
 export async function exportLines(
   { sealing, downloads }: ExportPorts,
   lines: readonly Line[],
   scope: Scope,
   format: FileFormat,
   nowMs: number,
-): Promise<number> {
+): Promise<Exported | null> {
   const rows = selectLines(lines, scope).map((line) => ({ line }))
-  if (rows.length === 0) return 0
+  if (rows.length === 0) return null
   const above = renderRows(rows, format)
   const end = { exportedAtMs: nowMs, utcOffsetMin: sealing.utcOffsetMin(nowMs), lines: rows.length }
   const sha256 = await sealing.digest(textToEnd(above, end))
   const of = scope.kind === 'day' ? scope.day : scope.conversationId
   const name = `cueline-${of.replace(/[^0-9a-zA-Z-]/g, '').slice(0, 60)}.${format}`
-  downloads.save(name, mediaTypes[format], above + renderRow({ end: { ...end, sha256 } }, format))
-  return rows.length
+  const text = above + renderRow({ end: { ...end, sha256 } }, format)
+  downloads.save(name, mediaTypes[format], text)
+  return { lines: rows.length, text }
 }

@@ -11,6 +11,7 @@ import type { LiveState } from './live'
 import type { PromptsState } from './prompts'
 import type { Recorder } from './records'
 import { createRequired } from './required'
+import type { Exported } from './record-export'
 import { createSnapshot, type Snapshot } from './snapshot'
 
 export interface KeepingPorts {
@@ -96,8 +97,8 @@ export function createRecordKeeping(ports: KeepingPorts, of: Recorder) {
       if (said.requestedAtMs !== null) ports.post(said)
     },
     readRequired: (promptKey: string) => required.readAloud(promptKey),
-    /** How many lines the file has; 0 where there is nothing to export. Rejects where a part of the app cannot be loaded. */
-    async save(scope: Scope, format: FileFormat): Promise<number> {
+    /** The file; null where there is nothing to export. Rejects where a part of the app cannot be loaded. */
+    async save(scope: Scope, format: FileFormat): Promise<Exported | null> {
       const { exportLines } = await import('./record-export')
       return exportLines(ports, await history.sealed(), scope, format, clock.now())
     },

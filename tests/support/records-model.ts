@@ -20,9 +20,9 @@ export async function exportedRecords(
   const keeping = panels.map((panel) => panel.records.snapshot.value.keeping).find((one) => one !== null)
   if (!keeping) return []
   const day = dayOf({ recordedAtMs: desk.clock.now(), utcOffsetMin: 60 })
-  const lines = await keeping.save({ kind: 'day', day }, 'jsonl')
-  if (lines === 0) return []
-  const { findings, gaps, bodies } = verifyExport(desk.saved.at(-1)?.text ?? '', sha256)
+  const file = await keeping.save({ kind: 'day', day }, 'jsonl')
+  if (file === null) return []
+  const { findings, gaps, bodies } = verifyExport(file.text, sha256)
   expect(findings, 'the export does not stand its own verifier').toEqual([])
   expect(gaps, 'the export has gaps').toEqual([])
   const truths = bodies.flatMap((body) =>

@@ -188,8 +188,10 @@ describe('an export', () => {
     await keeping.begin()
     keeping.add(evidence())
     keeping.add(evidence({ playbackId: 'p-2', conversationId: 'call-2' }))
-    expect(await keeping.save({ kind: 'interaction', conversationId: 'call-2' }, 'jsonl')).toBe(1)
-    expect(await keeping.save({ kind: 'day', day: '1970-01-01' }, 'csv')).toBe(2)
+    expect(await keeping.save({ kind: 'interaction', conversationId: 'call-2' }, 'jsonl')).toMatchObject({
+      lines: 1,
+    })
+    expect(await keeping.save({ kind: 'day', day: '1970-01-01' }, 'csv')).toMatchObject({ lines: 2 })
     expect(saved.map(({ name }) => name)).toEqual(['cueline-call-2.jsonl', 'cueline-1970-01-01.csv'])
     for (const { text } of saved) expect(verifyExport(text, sha256).findings).toEqual([])
   })
@@ -197,7 +199,7 @@ describe('an export', () => {
   it('of nothing is no file', async () => {
     const { keeping, saved } = setUp()
     await keeping.begin()
-    expect(await keeping.save({ kind: 'day', day: '1999-01-01' }, 'csv')).toBe(0)
+    expect(await keeping.save({ kind: 'day', day: '1999-01-01' }, 'csv')).toBeNull()
     expect(saved).toEqual([])
   })
 })
