@@ -10,9 +10,6 @@ const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadeci
 const momentMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8e15))
 const name = v.pipe(v.string(), v.maxLength(200))
 
-export const requiredOutcomes = ['done', 'read-aloud', 'missing'] as const
-export type RequiredOutcome = (typeof requiredOutcomes)[number]
-
 /** What became of a prompt that had to be played in a call. */
 const requiredSchema = v.object({
   organizationId: v.nullable(v.string()),
@@ -22,7 +19,7 @@ const requiredSchema = v.object({
   promptKey: v.string(),
   /** Until when it had to be played; null where it was not known since when the agent was in the call. */
   dueAtMs: v.nullable(momentMs),
-  outcome: v.picklist(requiredOutcomes),
+  outcome: v.picklist(['done', 'read-aloud', 'missing']),
   settledAtMs: momentMs,
   /** The playback that did it. */
   playbackId: v.nullable(v.string()),
@@ -40,7 +37,6 @@ export const bodySchema = v.variant('kind', [
 ])
 /** What is recorded. A later line about the same playback, or the same required prompt of a call, replaces an earlier one. */
 export type Body = v.InferOutput<typeof bodySchema>
-export type PlaybackBody = Extract<Body, { kind: 'playback' }>
 
 export const linkSchema = v.object({
   chain: name,
@@ -81,7 +77,7 @@ export function textToSeal({ chain, seq, prev, bodySha256 }: Omit<Link, 'hash'>)
 }
 
 /** Of which thing a body speaks: the newest line about it counts. */
-export function subjectOf(body: Body): string {
+function subjectOf(body: Body): string {
   return body.kind === 'playback'
     ? `playback ${body.record.playbackId}`
     : `required ${body.required.conversationId} ${body.required.promptKey}`

@@ -57,7 +57,7 @@ export function selectLines(lines: readonly Line[], scope: Scope): readonly Line
 }
 
 /** Beside each `…AtMs` the same moment as people write it, `…At`. */
-export function withDates(fields: Readonly<Record<string, unknown>>, utcOffsetMin: number) {
+function withDates(fields: Readonly<Record<string, unknown>>, utcOffsetMin: number) {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) =>
       name.endsWith('AtMs')

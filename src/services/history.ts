@@ -179,5 +179,3 @@ export function createHistory(ports: HistoryPorts, agentId: string) {
     },
   }
 }
-
-export type History = ReturnType<typeof createHistory>

@@ -13,7 +13,7 @@ import { sha256 } from './evidence-files'
 const toleranceMs = 250
 
 /** The records of the day, by way of a file that is verified first. */
-export async function exportedRecords(
+async function exportedRecords(
   desk: DeskInMemory,
   panels: readonly Panel[],
 ): Promise<EvidenceRecord[]> {
