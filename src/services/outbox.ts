@@ -5,7 +5,6 @@ import { shortFormKey, shortFormPlace, toShortForm } from '../core/evidence-shor
 import type { Chance, Clock, Conversations, KeptStorage, Locks } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import { createSnapshot } from './snapshot'
-import { createTaken, shorten } from './taken'
 
 export interface OutboxState {
   /** Records that the platform has not confirmed yet. */
@@ -46,7 +45,8 @@ export function createOutbox(ports: OutboxPorts) {
   const snapshot = createSnapshot<OutboxState>({ waiting: 0, kept: true, problem: null })
   const waiting = new Map<string, Letter>()
   const confirmed = new Map<string, EvidenceRecord>()
-  const taken = createTaken()
+  /** Attributes that the customer on the line has, as seen and as written; a call gets no more of ours than it may. */
+  let taken = { of: '', names: new Set<string>() }
   let agentId: string | null = null
   let flushing: Promise<void> | null = null
   let undoTimer: (() => void) | null = null
@@ -132,14 +132,15 @@ export function createOutbox(ports: OutboxPorts) {
     const { conversationId, participantId, playbackId } = letter.record
     if (participantId === null) return settle(letter)
     const { record } = letter
-    const key = shortFormPlace(playbackId, taken.of(participantId))
+    const inView = taken.of === participantId
+    const key = inView ? shortFormPlace(playbackId, taken.names) : shortFormKey(playbackId)
     const attributes = { [key]: toShortForm(record, key) }
     const answer = await conversations.writeAttributes(conversationId, participantId, attributes)
     if (answer.ok) {
-      taken.add(participantId, [key])
+      if (inView) taken.names.add(key)
       // An unknown outcome is no truth to be defended: another panel may know better by now.
       if (record.outcome !== 'unknown') confirmed.set(playbackId, record)
-      shorten(confirmed, confirmedLimit)
+      if (confirmed.size > confirmedLimit) confirmed.clear()
       return settle(letter)
     }
     letter.attempts += 1
@@ -158,10 +159,12 @@ export function createOutbox(ports: OutboxPorts) {
 
   /** A write of a panel that is gone may reach the platform after ours, and set an older truth over it: written again. */
   function look({ customer }: Interaction): void {
-    if (customer !== null) taken.add(customer.id, Object.keys(customer.attributes))
+    if (customer === null) return
+    const known = taken.of === customer.id ? taken.names : []
+    taken = { of: customer.id, names: new Set([...known, ...Object.keys(customer.attributes)]) }
     for (const [playbackId, record] of confirmed) {
-      const text = customer?.attributes[shortFormKey(playbackId)]
-      if (customer?.id !== record.participantId || text === undefined || text.startsWith(toShortForm(record)))
+      const text = customer.attributes[shortFormKey(playbackId)]
+      if (customer.id !== record.participantId || text === undefined || text.startsWith(toShortForm(record)))
         continue
       confirmed.delete(playbackId)
       if (!waiting.has(playbackId)) add(record)

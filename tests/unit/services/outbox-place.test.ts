@@ -63,6 +63,7 @@ describe('many playbacks in one call', () => {
   it('get twenty attributes of their own; of the others the newest is in one more', async () => {
     const { clock, outbox, written } = setUp()
     await outbox.begin(myUserId)
+    outbox.look(interaction())
     for (let number = 1; number <= 25; number += 1) {
       outbox.add(evidence({ playbackId: idOf(number) }))
       await clock.advance(2_000)
