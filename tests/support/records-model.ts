@@ -13,10 +13,7 @@ import { sha256 } from './evidence-files'
 const toleranceMs = 250
 
 /** The records of the day, by way of a file that is verified first. */
-async function exportedRecords(
-  desk: DeskInMemory,
-  panels: readonly Panel[],
-): Promise<EvidenceRecord[]> {
+async function exportedRecords(desk: DeskInMemory, panels: readonly Panel[]): Promise<EvidenceRecord[]> {
   const keeping = panels.map((panel) => panel.records.snapshot.value.keeping).find((one) => one !== null)
   if (!keeping) return []
   const day = dayOf({ recordedAtMs: desk.clock.now(), utcOffsetMin: 60 })

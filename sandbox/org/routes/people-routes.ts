@@ -38,7 +38,10 @@ export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
       run({ person, query }) {
         const expanded = query.getAll('expand').flatMap((fields) => fields.split(','))
         const organization = { ...organisation, version: 1 }
-        const me: Models.UserMe = { ...user(person), ...(expanded.includes('organization') && { organization }) }
+        const me: Models.UserMe = {
+          ...user(person),
+          ...(expanded.includes('organization') && { organization }),
+        }
         return jsonAnswer(200, me)
       },
     },
