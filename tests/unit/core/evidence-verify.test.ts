@@ -108,9 +108,9 @@ const lineOf = (rows: readonly string[], index: number) =>
     .join('')
     .match(/\r\n|\n|\r/g)?.length ?? 0) + 1
 
-const runs = { numRuns: 400 }
+const runs = { numRuns: 120 }
 
-describe('an export as it was written', () => {
+describe('an export as it was written', { timeout: 60_000 }, () => {
   it('is read back whole, whatever its texts are, and nothing is found', () => {
     fc.assert(
       fc.property(chains, format, (lines, as) => {
@@ -141,7 +141,7 @@ describe('an export as it was written', () => {
   })
 })
 
-describe('is found, and named by its line:', () => {
+describe('is found, and named by its line:', { timeout: 60_000 }, () => {
   it('any edit of any character', () => {
     const edit = fc.record({
       at: fc.double({ min: 0, max: 0.999999, noNaN: true }),
