@@ -12,23 +12,38 @@ export interface Histogram {
 
 export const fine = 1.02
 
-export function createHistogram(growth = fine): Histogram {
-  const buckets = Math.ceil(Math.log(highestMs / lowestMs) / Math.log(growth)) + 1
-  return { growth, counts: new Uint32Array(buckets), total: 0 }
+function bucketsOf(growth: number): number {
+  return Math.ceil(Math.log(highestMs / lowestMs) / Math.log(growth)) + 1
 }
 
-export function bucketOf({ growth, counts }: Histogram, valueMs: number): number {
+export function createHistogram(growth = fine): Histogram {
+  return { growth, counts: new Uint32Array(bucketsOf(growth)), total: 0 }
+}
+
+/** Of a histogram with this growth. */
+export function bucketOf(valueMs: number, growth = fine): number {
   const index = Math.floor(Math.log(Math.max(lowestMs, valueMs) / lowestMs) / Math.log(growth))
-  return Math.min(counts.length - 1, index)
+  return Math.min(bucketsOf(growth) - 1, index)
+}
+
+export function addTo(histogram: Histogram, valueMs: number, by: 1 | -1 = 1): void {
+  addAt(histogram, bucketOf(valueMs, histogram.growth), by)
 }
 
 /** `by` -1 takes back what was added before; what is not there cannot be taken. */
-export function addTo(histogram: Histogram, valueMs: number, by: 1 | -1 = 1): void {
-  const bucket = bucketOf(histogram, valueMs)
+export function addAt(histogram: Histogram, bucket: number, by: 1 | -1): void {
   const before = histogram.counts[bucket] ?? 0
   if (before + by < 0) return
   histogram.counts[bucket] = before + by
   histogram.total += by
+}
+
+/** Adds all that is in `other`, which has the same growth. */
+export function merge(histogram: Histogram, other: Histogram): void {
+  other.counts.forEach((count, bucket) => {
+    histogram.counts[bucket] = (histogram.counts[bucket] ?? 0) + count
+  })
+  histogram.total += other.total
 }
 
 /** `share` in (0, 1]; the geometric middle of the bucket in ms, or null while nothing was added. */

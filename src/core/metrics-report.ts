@@ -1,8 +1,17 @@
 // What the numbers say at one moment: percentiles, shares and the last twelve hours, as plain values for a view.
 import type { FailureCode } from './errors'
-import { percentile, type Histogram } from './histogram'
+import { createHistogram, merge, percentile, type Histogram } from './histogram'
 import { dimensions, type Dimension } from './labels'
-import { measures, trendSlotMs, trendSlots, type Measure, type Metrics, type Series } from './metrics'
+import {
+  coarse,
+  measures,
+  trendSlotMs,
+  trendSlots,
+  type Measure,
+  type Metrics,
+  type Series,
+  type TrendSlot,
+} from './metrics'
 import type { PlaybackState } from './playback'
 
 /** Of `count` measured values, in ms. */
@@ -47,7 +56,7 @@ export interface MetricsReport {
   readonly all: SeriesReport
   /** Most played first. */
   readonly by: Readonly<Record<Dimension, readonly LabelReport[]>>
-  /** Oldest first, without holes: five minutes each, up to now. */
+  /** Oldest first, without holes, up to now. */
   readonly trend: readonly TrendPoint[]
   readonly waits: Spread | null
   readonly waitedMs: number
@@ -96,24 +105,41 @@ function spreadOf(histogram: Histogram | undefined): Spread | null {
   return { count: histogram.total, p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
-function trendOf({ trend }: Metrics, nowMs: number): TrendPoint[] {
+/** The last hour in steps of five minutes where that holds all there is, else the last 12 hours in quarters of an hour. */
+function trendOf(metrics: Metrics, nowMs: number): TrendPoint[] {
   const last = Math.floor(nowMs / trendSlotMs)
-  return Array.from({ length: trendSlots }, (_, index) => {
-    const number = last - trendSlots + 1 + index
-    const slot = trend[number % trendSlots] ?? null
-    const { plays, completed, failed, unknown } = slot?.number === number ? slot : emptySlot
-    const sound = slot?.number === number ? slot.clickToSound : null
-    return {
-      fromMs: number * trendSlotMs,
-      toMs: (number + 1) * trendSlotMs,
-      plays,
-      completed,
-      failed,
-      unknown,
-      p50: sound && percentile(sound, 0.5),
-      p95: sound && percentile(sound, 0.95),
-    }
-  })
+  const recent = slotsFrom(metrics, last - hourSlots + 1, hourSlots)
+  const all = slotsFrom(metrics, last - trendSlots + 1, trendSlots)
+  const wide = all.length > recent.length
+  const step = wide ? 3 : 1
+  const points = wide ? trendSlots / step : hourSlots
+  return Array.from({ length: points }, (_, index) =>
+    pointOf(metrics, last + 1 - (points - index) * step, step),
+  )
 }
 
-const emptySlot = { plays: 0, completed: 0, failed: 0, unknown: 0 }
+const hourSlots = 12
+
+function slotsFrom({ trend }: Metrics, first: number, count: number): TrendSlot[] {
+  return trend.filter(
+    (slot): slot is TrendSlot =>
+      slot !== null && slot.plays > 0 && slot.number >= first && slot.number < first + count,
+  )
+}
+
+function pointOf(metrics: Metrics, first: number, count: number): TrendPoint {
+  const slots = slotsFrom(metrics, first, count)
+  const sum = (of: (slot: TrendSlot) => number) => slots.reduce((all, slot) => all + of(slot), 0)
+  const sound = createHistogram(coarse)
+  for (const { clickToSound } of slots) merge(sound, clickToSound)
+  return {
+    fromMs: first * trendSlotMs,
+    toMs: (first + count) * trendSlotMs,
+    plays: sum(({ plays }) => plays),
+    completed: sum(({ completed }) => completed),
+    failed: sum(({ failed }) => failed),
+    unknown: sum(({ unknown }) => unknown),
+    p50: percentile(sound, 0.5),
+    p95: percentile(sound, 0.95),
+  }
+}

@@ -1,6 +1,6 @@
 // The numbers of all playbacks in constant memory: counts and histograms for all, per label, and per five minutes.
 import type { FailureCode } from './errors'
-import { addTo, createHistogram, type Histogram } from './histogram'
+import { addAt, addTo, bucketOf, createHistogram, type Histogram } from './histogram'
 import { dimensions, labelFor, type Dimension } from './labels'
 import type { Observation, Seen } from './observation'
 import type { PlaybackState } from './playback'
@@ -88,9 +88,14 @@ export function observe(metrics: Metrics, seen: Seen): void {
 
 function count(metrics: Metrics, observation: Observation, by: 1 | -1): void {
   if (by > 0) metrics.sinceMs = Math.min(metrics.sinceMs ?? Infinity, observation.atMs)
-  countIn(metrics.all, observation, by)
+  // Where a value belongs is the same in every series: found once.
+  const buckets = measures.map((measure) => {
+    const value = observation[measure]
+    return value === null ? null : bucketOf(value)
+  })
+  countIn(metrics.all, observation, buckets, by)
   for (const dimension of dimensions)
-    countIn(seriesOf(metrics, dimension, observation[dimension]), observation, by)
+    countIn(seriesOf(metrics, dimension, observation[dimension]), observation, buckets, by)
   const slot = slotOf(metrics, observation.atMs)
   if (slot !== null) countInSlot(slot, observation, by)
 }
@@ -103,7 +108,12 @@ function seriesOf({ by }: Metrics, dimension: Dimension, wanted: string | null):
   return series
 }
 
-function countIn(series: Series, observation: Observation, by: 1 | -1): void {
+function countIn(
+  series: Series,
+  observation: Observation,
+  buckets: readonly (number | null)[],
+  by: 1 | -1,
+): void {
   const { outcome, code, sent, started } = observation
   series.plays = Math.max(0, series.plays + by)
   if (sent) series.sent = Math.max(0, series.sent + by)
@@ -111,10 +121,10 @@ function countIn(series: Series, observation: Observation, by: 1 | -1): void {
   series.outcomes[outcome] = Math.max(0, (series.outcomes[outcome] ?? 0) + by)
   // Only what went wrong has a code; the cause of an unknown is not a failure yet.
   if (code !== null && outcome !== 'unknown') series.codes[code] = Math.max(0, (series.codes[code] ?? 0) + by)
-  for (const measure of measures) {
-    const value = observation[measure]
-    if (value !== null) addTo((series.histograms[measure] ??= createHistogram()), value, by)
-  }
+  measures.forEach((measure, index) => {
+    const bucket = buckets[index] ?? null
+    if (bucket !== null) addAt((series.histograms[measure] ??= createHistogram()), bucket, by)
+  })
 }
 
 /** Null for what is older than the ring. A slot that is overwritten takes its playbacks out of the trend, not out of the sums. */

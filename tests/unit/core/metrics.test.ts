@@ -146,14 +146,26 @@ describe('labels', () => {
 })
 
 describe('the trend', () => {
-  it('has one point for each five minutes of the last 12 hours, empty ones too', () => {
-    const metrics = given({}, { atMs: nowMs - 3_600_000, outcome: 'failed' })
-    const { trend } = report(metrics)
-    expect(trend).toHaveLength(trendSlots)
+  it('is the last hour in steps of five minutes, empty ones too, while that is all there is', () => {
+    const { trend } = report(given({}, { atMs: nowMs - 900_000, outcome: 'failed', clickToSound: 900 }))
+    expect(trend).toHaveLength(12)
     expect(trend.at(-1)).toMatchObject({ plays: 1, completed: 1 })
-    expect(trend.at(-13)).toMatchObject({ plays: 1, failed: 1 })
-    expect(trend.at(-2)).toMatchObject({ plays: 0, p50: null })
+    expect(trend.at(-4)).toMatchObject({ plays: 1, failed: 1 })
+    expect(trend.at(-2)).toMatchObject({ plays: 0, p50: null, p95: null })
+    expect((trend.at(-1)?.toMs ?? 0) - (trend[0]?.fromMs ?? 0)).toBe(3_600_000)
+  })
+
+  it('is the last 12 hours in quarters of an hour where there is more', () => {
+    const long = Array.from({ length: 144 }, (_, slot) => ({
+      atMs: nowMs - slot * trendSlotMs,
+      clickToSound: 100 + slot,
+    }))
+    const { trend } = report(given(...long))
+    expect(trend).toHaveLength(48)
+    expect(trend.reduce((sum, { plays }) => sum + plays, 0)).toBe(144)
     expect((trend.at(-1)?.toMs ?? 0) - (trend[0]?.fromMs ?? 0)).toBe(12 * 3_600_000)
+    for (const { p50, p95 } of trend) expect(p95 ?? 0).toBeGreaterThanOrEqual(p50 ?? NaN)
+    expect(Math.abs((trend.at(-1)?.p50 ?? 0) - 101) / 101).toBeLessThan(0.06)
   })
 
   it('forgets what is older, and the sums do not', () => {
