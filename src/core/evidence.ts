@@ -52,6 +52,12 @@ export const recordSchema = v.object({
 
 export type EvidenceRecord = v.InferOutput<typeof recordSchema>
 
+/** Whose records these are. */
+export interface Recorder {
+  readonly agentId: string
+  readonly organizationId: string | null
+}
+
 export interface RecordContext {
   /** The playback's call as it was last seen; null where it never was, as after a reload. */
   readonly interaction: Interaction | null

@@ -1,5 +1,5 @@
 // Records from the start: made as soon as a playback has an outcome, sent, and held until the part that keeps them is there.
-import { toRecord, type EvidenceRecord } from '../core/evidence'
+import { toRecord, type EvidenceRecord, type Recorder } from '../core/evidence'
 import type { Playback } from '../core/playback'
 import { createLastViews } from './last-views'
 import type { RecordKeeping } from './record-keeping'
@@ -19,12 +19,6 @@ export interface RecordsPorts {
   open(of: Recorder): Promise<RecordKeeping>
   /** To the platform, in short form. */
   post(record: EvidenceRecord): void
-}
-
-/** Whose records these are. */
-export interface Recorder {
-  readonly agentId: string
-  readonly organizationId: string | null
 }
 
 const waitingLimit = 300

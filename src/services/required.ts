@@ -11,11 +11,11 @@ import {
   type RequiredItem,
 } from '../core/required'
 import { readRequired, type RequiredRule } from '../core/required-rules'
+import type { Recorder } from '../core/evidence'
 import type { Body, RequiredRecord } from '../core/evidence-chain'
 import type { Clock, Conversations, KeptStorage } from '../core/ports'
 import type { LiveState } from './live'
 import type { PromptsState } from './prompts'
-import type { Recorder } from './records'
 import { createSnapshot, type Snapshot } from './snapshot'
 
 export interface RequiredPorts {
