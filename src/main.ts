@@ -24,8 +24,9 @@ import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
 import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewName } from './core/launch'
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
+import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
-import { panelServicesKey } from './stores/services'
+import { checklistKey, panelServicesKey } from './stores/services'
 
 const returned = readOAuthReturn(location.hash, location.search)
 const search = launchSearch(returned, location.search)
@@ -40,10 +41,15 @@ const boot = shallowRef<Boot>({ stage: 'starting' })
 /** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
 const views: Partial<Record<ViewName, () => Promise<Component>>> = {
   team: async () => (await import('./main-team')).openTeam(app, ground),
+  records: () => loadRecords().then(({ RecordsView }) => RecordsView),
+  metrics: async () => (await loadMetrics()).createMetricsView(app, ground, ground.panel.notes),
 }
+const loadRecords = () => import('./main-records')
+const loadMetrics = () => import('./main-metrics')
 /** What a view builds on: there as soon as the panel runs, and no view is opened before. */
 let ground: Awaited<ReturnType<typeof buildPanel>>
 const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
+app.provide(checklistKey, () => loadRecords().then(({ RequiredList }) => RequiredList))
 app.use(createPinia())
 app.mount('#app')
 if (isSignInWindow) handOver()
@@ -124,10 +130,13 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     ],
     assets: createAssets(config.asset),
     host,
+    loadKeeping: loadRecords,
     createBackend: (wire: Wire, calls: CallFeed) =>
       createBackend({ platform, wire, calls, clock: browserClock }, config),
     onOnline: onBrowserOnline,
     isVisible: () => document.visibilityState === 'visible',
+    ...collectorPorts(config),
+    countNotes: async (notes: Notes) => (await loadMetrics()).countNotes(ports, notes),
   }
   const panel = createPanel(ports, config, {
     conversationId: launch.context.conversationId,
@@ -136,6 +145,17 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     appVersion: __APP_VERSION__,
   })
   return { ...ports, platform, panel }
+}
+
+/** Not waited for: what is seen before the collector's code is there waits for it. */
+function collectorPorts({ telemetry }: Config) {
+  if (telemetry === null) return {}
+  const loading = import('./adapters/telemetry')
+  return {
+    telemetry: loading.then(({ createTelemetry }) =>
+      createTelemetry(telemetry, { version: __APP_VERSION__, instance: browserChance.id() }),
+    ),
+  }
 }
 
 /** A data table names prompts before the CDN does, Architect adds to both. Loaded only where they are configured. */

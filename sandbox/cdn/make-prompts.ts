@@ -12,6 +12,7 @@ import {
   type Language,
   type PromptTexts,
   type Tier,
+  requiredPrompts,
 } from './prompt-texts'
 
 const filesDir = join(dirname(fileURLToPath(import.meta.url)), 'files')
@@ -133,6 +134,6 @@ function makeFaulty({ key, title, format, text }: (typeof faultyTexts)[number]) 
 
 for (const language of languages) rmSync(join(filesDir, language), { recursive: true, force: true })
 const prompts = [...promptTexts.map(recordAll), ...faultyTexts.map(makeFaulty)]
-const catalogue = { $schema: './catalogue.schema.json', version: '1', prompts }
+const catalogue = { $schema: './catalogue.schema.json', version: '1', prompts, required: requiredPrompts }
 writeFileSync(join(filesDir, 'catalogue.json'), `${JSON.stringify(catalogue, null, 2)}\n`)
 rmSync(workDir, { recursive: true, force: true })

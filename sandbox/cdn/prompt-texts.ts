@@ -222,3 +222,14 @@ export const faultyTexts: FaultyText[] = [
     text: 'This recording is a wave file in the old GSM codec, which no browser plays.',
   },
 ]
+
+/** What has to be played, by queue: "Premium care" and "New contracts" of `sandbox/org/people.ts`. */
+export const requiredPrompts = [
+  {
+    prompt: 'recording-notice',
+    queues: ['c1e7d3a0-0000-4000-8000-000000000002'],
+    direction: 'inbound',
+    withinS: 60,
+  },
+  { prompt: 'terms-of-sale', queues: ['c1e7d3a0-0000-4000-8000-000000000003'], withinS: 300 },
+]

@@ -18,7 +18,7 @@ export function integrationFor(appUrl: string | null): Integration {
   return {
     name: 'Cueline',
     url: appUrl === null ? null : `${appUrl}?${query}`,
-    sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups',
+    sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads',
     permissions: '',
   }
 }

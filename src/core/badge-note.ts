@@ -1,5 +1,5 @@
 // The note that a playing panel leaves in the call for the colleagues: one participant attribute, always short.
-import { shortFormKey } from './evidence'
+import { shortFormKey } from './evidence-short'
 import { isOutcome, type Playback } from './playback'
 
 /** Stands on the agent's own participant: so it says by its place whose it is, and nobody else writes there. */

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 export const audioFormats = ['mp3', 'opus', 'wav'] as const
 export type AudioFormat = (typeof audioFormats)[number]
 
-const text = (max: number) =>
+export const text = (max: number) =>
   v.pipe(
     v.string('must be text'),
     v.trim(),
@@ -38,11 +38,13 @@ const recordingSchema = v.object({
   formats: v.optional(formats),
 })
 
+export const promptKey = v.pipe(
+  v.string('must be text'),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and -, at most 64'),
+)
+
 const promptSchema = v.object({
-  key: v.pipe(
-    v.string('must be text'),
-    v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and -, at most 64'),
-  ),
+  key: promptKey,
   title: text(80),
   version: v.optional(text(32), '1'),
   category: v.optional(text(60), 'Other'),
@@ -77,12 +79,14 @@ export interface CatalogueGap {
 export interface Catalogue {
   readonly prompts: readonly Prompt[]
   readonly gaps: readonly CatalogueGap[]
+  /** As it stands in the file: parsed by `readRequired` once it is needed. */
+  readonly required?: unknown
 }
 
 /** Reads the parsed JSON of catalogue.json. Never throws: what cannot be used becomes a gap. */
 export function readCatalogue(json: unknown): Catalogue {
   const entries = typeof json === 'object' && json !== null && 'prompts' in json ? json.prompts : null
-  if (!Array.isArray(entries))
+  if (!Array.isArray(entries) || typeof json !== 'object' || json === null)
     return { prompts: [], gaps: [{ place: '(file)', reason: 'has no list "prompts"' }] }
   const prompts = new Map<string, Prompt>()
   const gaps: CatalogueGap[] = []
@@ -94,7 +98,8 @@ export function readCatalogue(json: unknown): Catalogue {
       gaps.push({ place: `${place}.key`, reason: `"${result.output.key}" stands here a second time` })
     else prompts.set(result.output.key, onCdn(result.output))
   })
-  return { prompts: [...prompts.values()], gaps }
+  const required = 'required' in json ? json.required : undefined
+  return { prompts: [...prompts.values()], gaps, required }
 }
 
 function onCdn(prompt: v.InferOutput<typeof promptSchema>): Prompt {
@@ -110,10 +115,14 @@ export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
     const formats = known?.formats ?? prompt.formats
     prompts.set(prompt.key, { ...(known ?? prompt), ...(formats ? { formats } : {}), recordings })
   }
-  return { prompts: [...prompts.values()], gaps: catalogues.flatMap((catalogue) => catalogue.gaps) }
+  return {
+    prompts: [...prompts.values()],
+    gaps: catalogues.flatMap((catalogue) => catalogue.gaps),
+    required: catalogues.map((catalogue) => catalogue.required).find((required) => required !== undefined),
+  }
 }
 
-function toGap(place: string, issue: v.BaseIssue<unknown>): CatalogueGap {
+export function toGap(place: string, issue: v.BaseIssue<unknown>): CatalogueGap {
   const path = issue.path?.map((part) => String(part.key)) ?? []
   return {
     place: [place, ...path].join('.'),

@@ -140,6 +140,24 @@ const schema = section({
     }),
     {},
   ),
+  /** Where the numbers go besides the browser: an OpenTelemetry collector's address for metrics over OTLP/HTTP. */
+  telemetry: v.optional(
+    v.nullable(
+      section({
+        url: secureUrl,
+        everyMs: v.optional(
+          v.pipe(
+            v.number('must be a number of milliseconds'),
+            v.integer('must be whole'),
+            v.minValue(5_000, 'must be at least 5000'),
+            v.maxValue(3_600_000, 'must be at most 3600000'),
+          ),
+          60_000,
+        ),
+      }),
+    ),
+    null,
+  ),
   guards: v.optional(
     section({
       'wrap-up': guardAction('block'),

@@ -1,4 +1,4 @@
-// The record of a playback: what is kept as proof, and its short form for the conversation's attributes.
+// The record of a playback: what is kept as proof. Its short form, its chain and its exports stand in evidence-*.ts.
 import * as v from 'valibot'
 import type { Interaction, Participant } from './conversation'
 import { failureCodes } from './errors'
@@ -12,9 +12,13 @@ const legState = v.object({
   recording: v.picklist(['none', 'active', 'paused']),
 })
 
-/** Times are epoch ms of the panel's clock. No customer audio, no free text about the customer. */
-const recordSchema = v.object({
+/**
+ * Times are whole epoch ms. No customer audio, no free text about the customer. Fields with a default came later: a record
+ * that waited in the storage over an update of the app is still one.
+ */
+export const recordSchema = v.object({
   playbackId: v.string(),
+  organizationId: v.optional(text, null),
   conversationId: v.string(),
   participantId: text,
   agentId: text,
@@ -28,6 +32,8 @@ const recordSchema = v.object({
   format: text,
   choiceReason: text,
   backend: v.string(),
+  /** Whose clock the times are of: each is the moment at which the panel saw it. */
+  clock: v.optional(v.literal('panel'), 'panel'),
   requestedAtMs: number,
   acceptedAtMs: number,
   startedAtMs: number,
@@ -46,8 +52,16 @@ const recordSchema = v.object({
 
 export type EvidenceRecord = v.InferOutput<typeof recordSchema>
 
+/** Whose records these are. */
+export interface Recorder {
+  readonly agentId: string
+  readonly organizationId: string | null
+}
+
 export interface RecordContext {
+  /** The playback's call as it was last seen; null where it never was, as after a reload. */
   readonly interaction: Interaction | null
+  readonly organizationId: string | null
   readonly agentId: string | null
   readonly backend: string
   readonly appVersion: string
@@ -57,28 +71,35 @@ function legStateOf(participant: Participant | null): LegState | null {
   return participant && { held: participant.held, muted: participant.muted, recording: participant.recording }
 }
 
+/** Where the file lies, without what could be a secret: a query may carry a signature. */
+function withoutSecrets(url: string): string {
+  return url.replace(/[?#].*$/s, '').replace(/^(https?:\/\/)[^/]*@/i, '$1')
+}
+
 /** Null while the playback runs: only an outcome is evidence. */
 export function toRecord(playback: Playback, context: RecordContext): EvidenceRecord | null {
   const { state, times, asset } = playback
   if (!isOutcome(state)) return null
   const { interaction } = context
   const customer = interaction?.id === playback.interactionId ? interaction.customer : null
-  const callStartMs = customer?.connectedAtMs ?? null
+  const callStartMs = playback.choice?.callStartedAtMs ?? customer?.connectedAtMs ?? null
   return {
     playbackId: playback.id,
+    organizationId: context.organizationId,
     conversationId: playback.interactionId,
     participantId: playback.choice?.participantId ?? customer?.id ?? null,
     agentId: context.agentId,
-    queueId: interaction?.agent?.queueId ?? null,
+    queueId: playback.choice?.queueId ?? (customer && interaction?.agent?.queueId) ?? null,
     promptKey: playback.promptKey,
     promptVersion: playback.choice?.promptVersion ?? null,
-    assetUrl: asset?.url ?? null,
+    assetUrl: asset && withoutSecrets(asset.url),
     sha256: asset?.sha256 ?? null,
     language: playback.choice?.language ?? null,
     tier: playback.choice?.tier ?? null,
     format: asset?.format ?? null,
     choiceReason: playback.choice?.reason ?? null,
     backend: context.backend,
+    clock: 'panel',
     requestedAtMs: times.requestedAtMs,
     acceptedAtMs: times.acceptedAtMs,
     startedAtMs: times.startedAtMs,
@@ -95,32 +116,6 @@ export function toRecord(playback: Playback, context: RecordContext): EvidenceRe
     atEnd: legStateOf(customer),
     appVersion: context.appVersion,
   }
-}
-
-/** Attribute names are the platform's: letters, digits, dot and dash. One per playback, so writing twice changes nothing. */
-export function shortFormKey(playbackId: string): string {
-  return `cueline.${playbackId.replace(/[^0-9a-zA-Z]/g, '').slice(0, 12)}`
-}
-
-const shortLimit = 255
-
-/** `v1|key|version|language|outcome|code|startedAtMs|playedMs/durationMs|sha256 (16 hex)`; always under 256 characters. */
-export function toShortForm(record: EvidenceRecord): string {
-  const whole = (ms: number | null) => (ms === null ? '' : String(Math.round(ms)))
-  const clean = (value: string | null, limit: number) =>
-    (value ?? '').replace(/[|\p{Cc}]/gu, ' ').slice(0, limit)
-  const fields = [
-    'v1',
-    clean(record.promptKey, 64),
-    clean(record.promptVersion, 16),
-    clean(record.language, 16),
-    record.outcome,
-    record.code ?? '',
-    whole(record.startedAtMs),
-    `${whole(record.playedMs)}/${whole(record.durationMs)}`,
-    clean(record.sha256, 16),
-  ]
-  return fields.join('|').slice(0, shortLimit)
 }
 
 /** Null for what is not a record of ours: storage is shared with whatever else runs on this origin. */

@@ -1,7 +1,12 @@
 // What panels of one desktop say to each other: one login, one channel. Parsed like any message from outside.
 import * as v from 'valibot'
 
-const identity = v.object({ userId: v.string(), name: v.string(), scopes: v.nullable(v.array(v.string())) })
+const identity = v.object({
+  userId: v.string(),
+  name: v.string(),
+  organizationId: v.optional(v.nullable(v.string())),
+  scopes: v.nullable(v.array(v.string())),
+})
 const grant = v.object({ token: v.string(), expiresAtMs: v.nullable(v.number()), identity })
 const refusedTopics = v.array(v.object({ topic: v.string(), reason: v.string() }))
 const channelState = v.object({

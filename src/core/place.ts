@@ -52,6 +52,8 @@ const playback = v.object({
       words: v.nullable(v.string()),
       participantId: v.string(),
       atStart: legState,
+      queueId: v.optional(v.nullable(v.string()), null),
+      callStartedAtMs: v.optional(ms, null),
     }),
   ),
   carrierId: v.nullable(v.string()),

@@ -38,6 +38,9 @@ export interface Choice {
   /** The customer's participant when it was asked for. */
   readonly participantId: string
   readonly atStart: LegState | null
+  /** Where the call came from and since when it runs, known already when it was asked for. */
+  readonly queueId: string | null
+  readonly callStartedAtMs: number | null
 }
 
 /** What bears on proof: whether the customer could hear, and whether the call was recorded. */
@@ -131,10 +134,16 @@ export function isOutcome(state: PlaybackState): boolean {
 }
 
 /** What is kept for the record of why this file, for whom, and how their leg was. */
-export function choiceOf(promptVersion: string, candidate: Candidate, customer: Participant): Choice {
+export function choiceOf(
+  promptVersion: string,
+  candidate: Candidate,
+  customer: Participant,
+  queueId: string | null,
+): Choice {
   const { language, tier, reason, words } = candidate
-  const { id: participantId, held, muted, recording } = customer
-  return { promptVersion, language, tier, reason, words, participantId, atStart: { held, muted, recording } }
+  const { id: participantId, held, muted, recording, connectedAtMs: callStartedAtMs } = customer
+  const atStart = { held, muted, recording }
+  return { promptVersion, language, tier, reason, words, participantId, atStart, queueId, callStartedAtMs }
 }
 
 /** The carrier has it and has not ended it: what can be stopped, where stopping is possible. */

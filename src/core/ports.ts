@@ -5,6 +5,7 @@ import type { Catalogue } from './catalogue'
 import type { Conversation } from './conversation'
 import type { Answer, Refusal } from './errors'
 import type { OAuthReturn } from './launch'
+import type { Seen } from './observation'
 import type { PanelMessage } from './panels'
 import type { Candidate } from './prompt'
 import type { Circle, Member } from './team'
@@ -52,10 +53,25 @@ export interface Bus {
   onMessage(listener: (message: PanelMessage) => void): () => void
 }
 
+/** What a chain of records needs of the machine. */
+export interface Sealing {
+  /** SHA-256 of the text's UTF-8 bytes, 64 hexadecimal digits. Rejects where the browser has none (no secure origin). */
+  digest(text: string): Promise<string>
+  /** Minutes east of UTC, where this machine stands, at that moment. */
+  utcOffsetMin(atMs: number): number
+}
+
+export interface Downloads {
+  /** Hands the text to the browser as a file for its user. */
+  save(fileName: string, mediaType: string, text: string): void
+}
+
 /** The signed-in person and what the token allows. */
 export interface Identity {
   readonly userId: string
   readonly name: string
+  /** Null where the platform did not say. */
+  readonly organizationId?: string | null
   readonly scopes: readonly string[] | null
 }
 
@@ -253,6 +269,22 @@ export interface Host {
   onBlur(listener: () => void): () => void
   /** The frame is about to go: the promise is waited for before the desktop is told. */
   onStop(listener: () => Promise<void>): () => void
+}
+
+/** Where the numbers go besides this browser: a collector of the organisation. */
+export interface Telemetry {
+  /** Counts only; nothing is sent before its turn. Never throws. */
+  take(seen: Seen): void
+  /** Sends what is counted. Resolves when it is delivered or given up, within 2 s. */
+  flush(): Promise<void>
+  readonly delivery: Delivery
+}
+
+export interface Delivery {
+  readonly sent: number
+  /** Exports that the collector did not take. */
+  readonly dropped: number
+  readonly problem: string | null
 }
 
 export interface RequestSpec {

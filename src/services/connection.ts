@@ -7,6 +7,8 @@ export interface ConnectionPorts {
   readonly channels: Channels
   readonly openSocket: OpenSocket
   readonly clock: Clock
+  /** From a ping to its answer, ms. */
+  onRoundTrip?(ms: number): void
 }
 
 export interface ConnectionListener {
@@ -100,9 +102,11 @@ export function openConnection(
       return Promise.resolve(false)
     }
     return new Promise((resolve) => {
+      const sentAtMs = clock.now()
       const undo = after(silenceLimitMs, () => lose('the connection went silent'))
       pongs.push((alive) => {
         undo()
+        if (alive) ports.onRoundTrip?.(clock.now() - sentAtMs)
         resolve(alive)
       })
     })

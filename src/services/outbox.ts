@@ -1,5 +1,7 @@
 // Records that wait until the platform has confirmed them: kept over reload, crash and sign-out, never doubled.
-import { readRecord, shortFormKey, toShortForm, type EvidenceRecord } from '../core/evidence'
+import type { Interaction } from '../core/conversation'
+import { readRecord, type EvidenceRecord } from '../core/evidence'
+import { shortFormKey, shortFormPlace, toShortForm } from '../core/evidence-short'
 import type { Chance, Clock, Conversations, KeptStorage, Locks } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import { createSnapshot } from './snapshot'
@@ -49,6 +51,8 @@ export function createOutbox(ports: OutboxPorts) {
   const waiting = new Map<string, Letter>()
   /** Until when the write of an earlier page may come late and overwrite what is known by now. */
   const strayUntilMs = new Map<string, number>()
+  /** Attributes that the customer on the line has, as seen and as written; a call gets no more of ours than it may. */
+  let taken = { of: '', names: new Set<string>() }
   let agentId: string | null = null
   let flushing: Promise<void> | null = null
   let undoTimer: (() => void) | null = null
@@ -140,9 +144,15 @@ export function createOutbox(ports: OutboxPorts) {
     if (!renew(letter)) return settle(letter, true)
     const { conversationId, participantId, playbackId } = letter.record
     if (participantId === null) return settle(letter)
-    const attributes = { [shortFormKey(playbackId)]: toShortForm(letter.record) }
+    const { record } = letter
+    const inView = taken.of === participantId
+    const key = inView ? shortFormPlace(playbackId, taken.names) : shortFormKey(playbackId)
+    const attributes = { [key]: toShortForm(record, key) }
     const answer = await conversations.writeAttributes(conversationId, participantId, attributes)
-    if (answer.ok) return settle(letter)
+    if (answer.ok) {
+      if (inView) taken.names.add(key)
+      return settle(letter)
+    }
     letter.attempts += 1
     letter.dueAtMs = clock.now() + reconnectDelayMs(letter.attempts, answer.refusal, false, chance.number())
     show({ problem: answer.refusal.message })
@@ -162,9 +172,17 @@ export function createOutbox(ports: OutboxPorts) {
     show([...waiting.values()].every(({ confirmed }) => confirmed) ? { problem: null } : {})
   }
 
+  /** What the customer's attributes hold already: see `taken`. */
+  function look({ customer }: Interaction): void {
+    if (customer === null) return
+    const known = taken.of === customer.id ? taken.names : []
+    taken = { of: customer.id, names: new Set([...known, ...Object.keys(customer.attributes)]) }
+  }
+
   return {
     snapshot,
     add,
+    look,
     flush,
     /** From now on records of this agent are sent; what earlier panels left behind first. */
     begin(ofAgentId: string): Promise<void> {

@@ -1,6 +1,5 @@
 // One running panel: its services, joined. Adapters come in as ports, so that tests run the same panel on other ground.
 import type { Config } from '../core/config'
-import { toRecord } from '../core/evidence'
 import { carrierReach } from '../core/reach'
 import { missingScopes, scopesFor } from '../core/scopes'
 import type { OAuthReturn } from '../core/launch'
@@ -17,23 +16,30 @@ import type {
   Channels,
   Clock,
   Conversations,
+  Downloads,
   Host,
+  Identity,
   KeptStorage,
   Locks,
   OpenSocket,
   PlaybackBackend,
+  Sealing,
   TabStorage,
+  Telemetry,
   Wire,
 } from '../core/ports'
 import { createAttention } from './attention'
 import { createBadges } from './badges'
 import { createChannel } from './channel'
 import { createLive } from './live'
+import { createNotes, type Notes } from './notes'
 import { createOutbox } from './outbox'
 import { createPlaceKeeper } from './place'
 import { createPlaybackService } from './playback'
 import { createPrompts } from './prompts'
 import { createQueue } from './queue'
+import type { createRecordKeeping } from './record-keeping'
+import { createRecords } from './records'
 import { createSession } from './session'
 import { createSharedChannel } from './shared-channel'
 import { createSharing } from './sharing'
@@ -52,6 +58,10 @@ export interface PanelPorts {
   readonly catalogues: readonly CatalogueSource[]
   readonly assets: Assets
   readonly host: Host
+  readonly telemetry?: Promise<Telemetry>
+  countNotes(notes: Notes): Promise<void>
+  /** The part that keeps the records' long form: loaded once somebody is signed in. */
+  loadKeeping(): Promise<{ create: typeof createRecordKeeping; sealing: Sealing; downloads: Downloads }>
   createBackend(wire: Wire, calls: CallFeed): PlaybackBackend
   isVisible(): boolean
   /** Tells when the platform refused the token, and when the machine is online again; each returns its undo. */
@@ -78,6 +88,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   let again: Place['again'] = null
   let over = false
   let wasLive = false
+  const notes = createNotes(ports, panelId)
   const sharing = createSharing(ports)
   const outbox = createOutbox({ ...ports, storage: ports.kept })
   const session = createSession(
@@ -91,7 +102,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     launch.search,
   )
   const ownChannel = createChannel(
-    { ...ports, hurry: () => playback.awaitsTruth(), onTokenRevoked: () => session.refused() },
+    {
+      ...ports,
+      hurry: () => playback.awaitsTruth(),
+      onTokenRevoked: () => session.refused(),
+      onRoundTrip: notes.roundTrip,
+    },
     () => (userId === null ? [] : [callsTopic(userId)]),
   )
   const channel = createSharedChannel(ports, ownChannel)
@@ -107,6 +123,16 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     tiers: config.tiers,
     attributes: config.attributes,
   })
+  const records = createRecords({
+    backend: backend.name,
+    appVersion: launch.appVersion,
+    post: outbox.add,
+    async open(of) {
+      const { create, ...edge } = await ports.loadKeeping()
+      const seen = { live: live.snapshot, prompts: prompts.snapshot, complain: prompts.complain }
+      return create({ ...ports, ...edge, ...seen, storage: ports.kept, post: outbox.add }, of)
+    },
+  })
   const playback = createPlaybackService(
     {
       ...ports,
@@ -116,6 +142,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       interaction: () => live.snapshot.value.interaction,
       signedIn: session.isUsable,
       channelLive: () => channel.snapshot.value.status === 'live',
+      observe: (before, after) => notes.observe(before, after, backend.name),
       record,
       playsElsewhere: sharing.playsElsewhere,
     },
@@ -139,20 +166,13 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   })
 
   function record(ended: Playback): void {
-    const { interaction } = live.snapshot.value
-    const entry = toRecord(ended, {
-      interaction,
-      agentId: userId,
-      backend: backend.name,
-      appVersion: launch.appVersion,
-    })
+    records.record(ended)
     const metSignOut = ended.state === 'rejected' && ended.failure?.code === 'signed_out'
     if (metSignOut) {
       again = { promptKey: ended.promptKey, clickedAtMs: ended.times.clickedAtMs }
       // By now the page may be on its way to the login: what was kept then did not know of the click.
       place.save()
     }
-    if (entry !== null && ended.times.requestedAtMs !== null) outbox.add(entry)
   }
 
   let told = '[]'
@@ -174,7 +194,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   }
 
   /** Not before it is known who is signed in: what is restored may become a record, and a record names its agent. */
-  async function begin(agentId: string): Promise<void> {
+  async function begin({ userId: agentId, organizationId = null }: Identity): Promise<void> {
+    void records.begin({ agentId, organizationId })
     restore(await place.load())
     if (over) return
     channel.connect()
@@ -200,6 +221,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   function followCall(): void {
     const { interaction } = live.snapshot.value
     prompts.follow(interaction)
+    if (interaction !== null) records.look(interaction)
+    if (interaction !== null) outbox.look(interaction)
     if (interaction !== null) playback.follow(interaction)
     badges.follow(playback.snapshot.value.current)
     tellPlays()
@@ -212,13 +235,13 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     ports.onOnline(channel.retryNow),
     ports.host.onStop(async () => {
       place.save()
-      await outbox.flush()
+      await Promise.all([outbox.flush(), notes.flush()])
     }),
     session.snapshot.subscribe((state) => {
       if (state.status !== 'signed-in' || userId !== null) return
       userId = state.identity.userId
       void prompts.signedIn()
-      void begin(userId)
+      void begin(state.identity)
     }),
     live.snapshot.subscribe(followCall),
     channel.snapshot.subscribe(({ status }) => {
@@ -245,6 +268,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     playback,
     queue,
     outbox,
+    records,
+    notes,
     /** What the token lacks of all that this panel needs. */
     rights: { missing: (granted: readonly string[] | null) => missingScopes(scopesFor(config), granted) },
     /** What is typed into the search belongs to the place that a reload brings back. */
@@ -265,6 +290,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       session.dispose()
       sharing.dispose()
       queue.dispose()
+      records.dispose()
       outbox.dispose()
       badges.dispose()
       playback.dispose()

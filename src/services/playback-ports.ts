@@ -2,7 +2,6 @@
 import type { Prompt } from '../core/catalogue'
 import type { Interaction } from '../core/conversation'
 import type { GuardAction, GuardRule, Obstacle } from '../core/guard'
-import type { Metrics } from '../core/metrics'
 import type { Deadlines, Playback } from '../core/playback'
 import type { Chance, Clock, Locks, PlaybackBackend } from '../core/ports'
 import type { Readiness } from './prompts'
@@ -18,10 +17,9 @@ export interface PlaybackServiceState {
   readonly foreign: string | null
   /** Prompt keys that were completed in this interaction. */
   readonly played: readonly string[]
-  readonly metrics: Metrics
 }
 
-export const nothingPlayed: Omit<PlaybackServiceState, 'metrics'> = {
+export const nothingPlayed: PlaybackServiceState = {
   current: null,
   recent: [],
   question: null,
@@ -42,6 +40,8 @@ export interface PlaybackPorts {
   channelLive(): boolean
   /** This file is under way in another interaction of another panel, and may even be heard there now. */
   playsElsewhere(url: string, interactionId: string): 'open' | 'heard' | null
+  /** Each step, for the numbers. */
+  observe(before: Playback, after: Playback): void
   /** Each outcome, and each better one that replaces `unknown`. */
   record(playback: Playback): void
 }

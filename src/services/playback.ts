@@ -5,7 +5,6 @@ import { callBreakOf, type Interaction } from '../core/conversation'
 import { failure, type Failure } from '../core/errors'
 import { findObstacle, type Obstacle } from '../core/guard'
 import { matchCarrierEvent, mayBeEarlierError } from '../core/match'
-import { createMetrics } from '../core/metrics'
 import {
   beginPlayback,
   choiceOf,
@@ -33,8 +32,7 @@ type Event = Untimed<PlaybackEvent>
 
 export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules) {
   const { backend, clock, chance } = ports
-  const metrics = createMetrics()
-  const snapshot = createSnapshot<PlaybackServiceState>({ ...nothingPlayed, metrics: metrics.summary() })
+  const snapshot = createSnapshot<PlaybackServiceState>(nothingPlayed)
   /** Open playbacks, oldest first: the current one, and unknown ones that the carrier may still speak of. */
   const open = new Map<string, Playback>()
   const timers = createTimers(clock)
@@ -52,7 +50,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     if (before === undefined) return
     const step = transition(before, { ...event, atMs: clock.now() } as PlaybackEvent, rules.deadlines)
     if (step.playback === before) return
-    metrics.observe(before, step.playback)
+    ports.observe(before, step.playback)
     open.set(id, step.playback)
     if (step.playback.state !== before.state || step.playback.resendAtMs !== before.resendAtMs)
       timers.cancel(id)
@@ -70,7 +68,6 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       current: toFront ? playback : current,
       recent: [playback, ...others].slice(0, recentLimit),
       played: ticks,
-      metrics: metrics.summary(),
     })
   }
 
@@ -178,12 +175,12 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     const watched = await backend.watch(interactionId)
     if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
     // Time has passed since the click: what was allowed then may not be now.
-    const { customer = null, callState = 'ended' } = aside.interaction() ?? {}
+    const { customer = null, agent = null, callState = 'ended' } = aside.interaction() ?? {}
     if (callState === 'held') return refuse(failure('call_on_hold'))
     if (callState !== 'connected' || customer === null)
       return refuse(failure('call_not_connected', callState))
     const { candidate, asset } = readiness
-    const choice = choiceOf(prompt.version, candidate, customer)
+    const choice = choiceOf(prompt.version, candidate, customer, agent?.queueId ?? null)
     // Only events that name a URL and no playback can be mistaken for those of an earlier one.
     const repeats = backend.capabilities.medium === 'url' && urlsSent.has(asset.url)
     dispatch(id, { type: 'prepared', asset, choice, repeats })

@@ -31,6 +31,8 @@ export interface PromptsState {
   readonly status: 'loading' | 'ready' | 'refused'
   readonly prompts: readonly Prompt[]
   readonly gaps: readonly CatalogueGap[]
+  /** What the catalogue says has to be played, unparsed. */
+  readonly required?: unknown
   readonly problem: string | null
   readonly wish: Wish | null
   readonly readiness: Readonly<Record<string, Readiness>>
@@ -91,9 +93,9 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
       const status = answers.length === ports.catalogues.length ? 'refused' : 'loading'
       return snapshot.patch({ status, problem: refused.join('; ') || null })
     }
-    const { prompts, gaps } = mergeCatalogues(read)
+    const { prompts, gaps, required } = mergeCatalogues(read)
     const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
-    chooseAgain({ status: 'ready', prompts, gaps: [...gaps, ...missing], problem: null })
+    chooseAgain({ status: 'ready', prompts, gaps: [...gaps, ...missing], required, problem: null })
   }
 
   /** A change of language, tier or codecs makes every earlier choice void. */
@@ -106,6 +108,10 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     circumstances = now
     supported = codecs
     chooseAgain({ wish: readWish({ language, tier }, rules) })
+  }
+
+  function complain(gaps: readonly CatalogueGap[]): void {
+    snapshot.patch({ gaps: [...snapshot.value.gaps, ...gaps] })
   }
 
   function chooseAgain(change: Partial<PromptsState>): void {
@@ -199,6 +205,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   }
 
   return {
+    complain,
     snapshot,
     load,
     /** What only a signed-in agent may read can be read from now on. */

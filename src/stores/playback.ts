@@ -16,7 +16,6 @@ export const usePlaybackStore = defineStore('playback', () => {
     busy: computed(() => current.value !== null && !isOutcome(current.value.state)),
     words: computed(() => describePlayback(current.value)),
     progressAt: (nowMs: number) => (current.value ? estimateProgress(current.value, nowMs) : null),
-    metrics: computed(() => state.value.metrics),
     capabilities: playback.capabilities,
     capabilityWords: describeCapabilities(playback.capabilities),
     canStop: computed(() => playback.capabilities.stop && current.value !== null && isRunning(current.value)),

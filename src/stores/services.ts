@@ -1,5 +1,5 @@
 // What main.ts provides to the stores: the running panel, by one injection key.
-import type { InjectionKey } from 'vue'
+import type { Component, InjectionKey } from 'vue'
 import type { Panel } from '../services/panel'
 
 /** The part of each service that a store may touch: its snapshot and its intents. */
@@ -11,8 +11,11 @@ export interface PanelServices {
   readonly playback: Pick<Panel['playback'], 'snapshot' | 'answer' | 'cancel' | 'stop' | 'capabilities'>
   readonly queue: Pick<Panel['queue'], 'snapshot' | 'request' | 'remove' | 'move' | 'clear' | 'goOn'>
   readonly outbox: Pick<Panel['outbox'], 'snapshot'>
+  readonly records: Pick<Panel['records'], 'snapshot'>
   readonly rights: Panel['rights']
   readonly search: Panel['search']
 }
 
+/** Views that main.ts brings with a chunk of its own. */
+export const checklistKey: InjectionKey<() => Promise<Component>> = Symbol('checklist')
 export const panelServicesKey: InjectionKey<PanelServices> = Symbol('panel services')

@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { shortFormKey } from '../../src/core/evidence'
+import { shortFormKey, shortFormLimit } from '../../src/core/evidence-short'
 import { isOutcome, type Playback } from '../../src/core/playback'
 import { ordinaryCall } from '../../sandbox/org/call-build'
 import { createDeskInMemory, type DeskInMemory, type OpenPanel } from '../support/desk-in-memory'
@@ -48,7 +48,11 @@ async function nextCall(desk: DeskInMemory, callId: string, tally: Tally): Promi
   await desk.clock.advance(5_000)
   const attributes = desk.org.state().calls.find(({ id }) => id === callId)?.attributes ?? {}
   const written = new Set(Object.keys(attributes).filter((key) => key.startsWith('cueline.')))
-  tally.missing.push(...[...tally.seen].filter((key) => !written.has(key)))
+  // So many have an attribute of their own; of all beyond them the newest is told.
+  const [first, beyond] = [[...tally.seen].slice(0, shortFormLimit), [...tally.seen].slice(shortFormLimit)]
+  tally.missing.push(...first.filter((key) => !written.has(key)))
+  tally.missing.push(...beyond.slice(-1).filter((key) => !attributes['cueline.more']?.endsWith(`|${key}`)))
+  expect(written.size).toBeLessThanOrEqual(shortFormLimit + 1)
   tally.seen.clear()
   desk.org.calls.change(callId, { disconnected: true })
   return desk.org.calls.start(ordinaryCall).conversation.id

@@ -11,7 +11,8 @@ import { readCatalogue, type AudioFormat } from '../../src/core/catalogue'
 import { readConfig, type Config } from '../../src/core/config'
 import { answered } from '../../src/core/errors'
 import type { OAuthReturn } from '../../src/core/launch'
-import type { PlaybackBackend } from '../../src/core/ports'
+import type { PlaybackBackend, Telemetry } from '../../src/core/ports'
+import { createMetricsService } from '../../src/services/metrics'
 import { createPanel, type Panel, type PanelPorts } from '../../src/services/panel'
 import type { CallChange } from '../../sandbox/org/call-wish'
 import { createVirtualClock, type VirtualClock } from '../../sandbox/org/clock'
@@ -21,6 +22,7 @@ import { createSeededRandom } from '../../sandbox/org/random'
 import { busOf, createSharedBrowser, locksOf, type SharedBrowser } from './browser-in-memory'
 import { counted, countedClock, hostOf, keptStorageOf, tabStorageOf } from './desk-parts'
 import { createInMemoryFetch, createInMemorySocket, signInInMemory } from '../../sandbox/org/wire'
+import { keepingParts, type SavedFile } from './keeping-parts'
 import { watchTraffic, type Traffic } from './sdk-traffic'
 
 // The SDK publishes itself on `window`: in Node the global object stands in for it.
@@ -69,6 +71,8 @@ export interface DeskInMemory {
   readonly interactionId: string
   /** Every request that a panel sent to the platform, whatever became of it. */
   readonly requests: readonly { readonly method: string; readonly path: string }[]
+  /** Files that panels handed to the browser. */
+  readonly saved: readonly SavedFile[]
   /** How many sockets the panels of this desk hold open now. */
   openSockets(): number
   /** How many timers of theirs are waiting. */
@@ -107,6 +111,8 @@ export interface DeskWishes {
   readonly keepPlays?: number
   /** The panel follows whatever call the agent has, instead of one. */
   readonly standalone?: boolean
+  /** Where the numbers go besides the browser. */
+  readonly telemetry?: Telemetry
   /** A carrier of the test's own; `config.backend` then says what the catalogue looks like. */
   readonly carrier?: (ports: BackendPorts) => PlaybackBackend
 }
@@ -132,6 +138,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
   const chance = createSeededRandom(seed + 1)
   const config = configFor(wishes.config ?? {})
   const catalogue = catalogueFor(config.backend)
+  const saved: SavedFile[] = []
   const requests: { method: string; path: string }[] = []
   const send = createInMemoryFetch(org)
   const noted: typeof send = (url, init) => {
@@ -145,6 +152,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
     browser,
     interactionId,
     requests,
+    saved,
     openSockets: () => sockets.size,
     pendingTimers: () => timers.size,
     change: (wish) => void org.calls.change(interactionId, wish),
@@ -185,7 +193,10 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         },
         host: hostOf((listener) => (stopHook = listener)),
         createBackend: (wire, calls) => createBackend({ platform, wire, calls, clock: panelClock }, config),
+        loadKeeping: keepingParts(saved),
         isVisible: () => true,
+        countNotes: (notes) => createMetricsService(ports, notes).count(),
+        ...(wishes.telemetry && { telemetry: Promise.resolve(wishes.telemetry) }),
         onTokenRefused: platform.onTokenRefused,
         onOnline: () => () => undefined,
       }

@@ -115,6 +115,8 @@ export function choice(of: Partial<Choice> = {}): Choice {
     words: 'Welcome to us.',
     participantId: 'p-customer',
     atStart: { held: false, muted: false, recording: 'none' },
+    queueId: null,
+    callStartedAtMs: null,
     ...of,
   }
 }
@@ -150,6 +152,7 @@ export function refusal(of: Partial<Refusal> = {}): Refusal {
 export function evidence(of: Partial<EvidenceRecord> = {}): EvidenceRecord {
   return {
     playbackId: 'playback-1',
+    organizationId: null,
     conversationId: 'call-1',
     participantId: 'p-customer',
     agentId: myUserId,
@@ -163,6 +166,7 @@ export function evidence(of: Partial<EvidenceRecord> = {}): EvidenceRecord {
     format: 'mp3',
     choiceReason: null,
     backend: 'media-api',
+    clock: 'panel',
     requestedAtMs: 1_010,
     acceptedAtMs: 1_100,
     startedAtMs: 1_200,

@@ -68,6 +68,14 @@ const rules: [RegExp, FolderRule][] = [
     },
   ],
   [
+    /^src\/adapters\/telemetry\.ts$/,
+    {
+      files: [core],
+      packages: [/^@opentelemetry\//],
+      why: 'telemetry.ts alone knows OpenTelemetry: it is loaded only where a collector is configured',
+    },
+  ],
+  [
     /^src\/adapters\/genesys\//,
     {
       files: [core, /^src\/adapters\/genesys\//],

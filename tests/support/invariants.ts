@@ -1,6 +1,6 @@
 // What must hold after any schedule: no prompt twice, one outcome each, no invented end, true lengths, nothing left.
 import { expect } from 'vitest'
-import { shortFormKey } from '../../src/core/evidence'
+import { shortFormKey } from '../../src/core/evidence-short'
 import { isOutcome, type Playback } from '../../src/core/playback'
 import type { Panel } from '../../src/services/panel'
 import type { DeskInMemory } from './desk-in-memory'

@@ -1,7 +1,8 @@
 // One schedule from beginning to end: carried out, healed, waited for, and held against the invariants.
 import { expect } from 'vitest'
 import { mediaApi, type BackendUnderTest } from './backend-desk'
-import { createDeskInMemory, setUp, type OpenPanel } from './desk-in-memory'
+import type { Panel } from '../../src/services/panel'
+import { createDeskInMemory, setUp, type DeskInMemory, type OpenPanel } from './desk-in-memory'
 import { checkInvariants, checkNothingLeft, watchPlaybacks, type History } from './invariants'
 import { stepFor, takeStep, type Schedule } from './schedule'
 import { createSeats } from './seats'
@@ -15,6 +16,7 @@ export async function runModel(
   seed: number,
   { start, steps: wished }: Schedule,
   under: BackendUnderTest = mediaApi,
+  inspect: (desk: DeskInMemory, panels: readonly Panel[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const steps = wished.map((step) => stepFor(under, step))
   const { replay: replayOnSubscribe, tokenS: tokenLifetimeS } = start
@@ -47,6 +49,7 @@ export async function runModel(
 
   const panels = seats.all().map(({ panel }) => panel)
   checkInvariants(desk, history, panels)
+  await inspect(desk, panels)
   for (const open of seats.all()) {
     await open.stop()
     open.panel.dispose()

@@ -4,7 +4,6 @@ import { createPinia } from 'pinia'
 import { shallowRef } from 'vue'
 import App from '../../src/App.vue'
 import type { Boot } from '../../src/core/boot'
-import { createMetrics } from '../../src/core/metrics'
 import { missingScopes } from '../../src/core/scopes'
 import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
@@ -66,10 +65,10 @@ export function createTestServices() {
       question: null,
       foreign: null,
       played: [],
-      metrics: createMetrics().summary(),
     }),
     queue: createSnapshot<SnapshotOf<'queue'>>(emptyQueue),
     outbox: createSnapshot<SnapshotOf<'outbox'>>({ waiting: 0, kept: true, problem: null }),
+    records: createSnapshot<SnapshotOf<'records'>>({ keeping: null, required: false, problem: null }),
   }
   const services: PanelServices = {
     session: {
@@ -116,6 +115,7 @@ export function createTestServices() {
       goOn: () => void asked.queue.push('go on'),
     },
     outbox: { snapshot: snapshots.outbox },
+    records: { snapshot: snapshots.records },
     rights: { missing: (granted) => missingScopes(needs, granted) },
     search: { read: () => asked.query, write: (text) => void (asked.query = text) },
   }
@@ -129,14 +129,29 @@ const running: Boot = { stage: 'running', embedded: true, hostProblem: null }
 /** Which view the launch asks for, and those that there are beside the panel. */
 type Launched = Partial<Pick<InstanceType<typeof App>['$props'], 'view' | 'views'>>
 
+interface More {
+  readonly provide?: Record<symbol, unknown>
+  /** What there is before anything is drawn. */
+  before?(snapshots: ReturnType<typeof createTestServices>['snapshots']): void
+}
+
 /** Mounts the whole app at this stage of its start. The test unmounts it. */
-export function mountApp(stage: Boot = running, missing: readonly string[] = [], launched: Launched = {}) {
+export function mountApp(
+  stage: Boot = running,
+  missing: readonly string[] = [],
+  launched: Launched = {},
+  more: More = {},
+) {
   const { asked, snapshots, services } = createTestServices()
+  more.before?.(snapshots)
   const boot = shallowRef(stage)
   const wrapper = mount(App, {
     props: { boot, missing, view: 'panel', views: {}, ...launched },
     attachTo: document.body,
-    global: { plugins: [createPinia()], provide: { [panelServicesKey as symbol]: services } },
+    global: {
+      plugins: [createPinia()],
+      provide: { [panelServicesKey as symbol]: services, ...more.provide },
+    },
   })
   return { wrapper, boot, asked, snapshots, text: () => wrapper.text() }
 }

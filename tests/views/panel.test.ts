@@ -225,20 +225,3 @@ describe('the prompts', () => {
     expect(text()).toContain('prompts.3.key is missing')
   })
 })
-
-describe('the metrics', () => {
-  it('are one line', async () => {
-    const { snapshots, text } = mountPanel()
-    expect(text()).toContain('No playback yet.')
-    const metrics = {
-      outcomes: { completed: 2 },
-      requested: 2,
-      started: 2,
-      firstSoundP50Ms: 210,
-      firstSoundP95Ms: 300,
-    }
-    snapshots.playback.patch({ metrics })
-    await nextTick()
-    expect(text()).toContain('2 played: 2 completed · 0 failed · first sound 210 ms (median)')
-  })
-})

@@ -63,8 +63,11 @@ export function peopleRoutes({ revoke, user, callCount, directory }: PeopleRoute
       pattern: '/api/v2/users/me',
       scopes: ['user-basic-info', 'users:readonly'],
       run({ person, query }) {
-        const shown = expanded(person, expandOf(query))
-        const me: Models.UserMe = { ...shown, organization: { ...organisation, version: 1 } }
+        const expand = expandOf(query)
+        const me: Models.UserMe = {
+          ...expanded(person, expand),
+          ...(expand.includes('organization') && { organization: { ...organisation, version: 1 } }),
+        }
         return jsonAnswer(200, me)
       },
     },

@@ -8,7 +8,11 @@ import type { Grant } from './grant'
 import { createImplicitGrant } from './implicit'
 
 const tokenBody = v.object({ authorizedScope: v.optional(v.array(v.string())) })
-const userBody = v.object({ id: v.string(), name: v.optional(v.string(), '') })
+const userBody = v.object({
+  id: v.string(),
+  name: v.optional(v.string(), ''),
+  organization: v.nullish(v.object({ id: v.nullish(v.string()) })),
+})
 
 export interface AuthSettings {
   readonly clientId: string
@@ -52,7 +56,7 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
     async fetchIdentity() {
       const [token, user] = await Promise.all([
         client.request({ method: 'GET', path: '/api/v2/tokens/me' }),
-        client.request({ method: 'GET', path: '/api/v2/users/me' }),
+        client.request({ method: 'GET', path: '/api/v2/users/me', query: { expand: ['organization'] } }),
       ])
       if (!token.ok) return token
       if (!user.ok) return user
@@ -63,6 +67,7 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
       return answered({
         userId: person.output.id,
         name: person.output.name,
+        organizationId: person.output.organization?.id ?? null,
         scopes: scopes.success ? (scopes.output.authorizedScope ?? null) : null,
       })
     },

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeNote, isLater } from '../../../src/core/badge'
 import { encodeNote, noteOf, type BadgeNote } from '../../../src/core/badge-note'
-import { shortFormKey } from '../../../src/core/evidence'
+import { shortFormKey } from '../../../src/core/evidence-short'
 import { playbackStates } from '../../../src/core/playback'
 import { playback, sentPlayback } from '../../support/factories'
 

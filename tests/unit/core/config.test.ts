@@ -37,6 +37,7 @@ describe('readConfig', () => {
         architect: { read: false, prefix: 'cueline_' },
         dataTableId: null,
         announcementLeg: { addresses: {}, pattern: null },
+        telemetry: null,
         guards: {
           'wrap-up': 'block',
           monitored: 'ask',
@@ -59,6 +60,10 @@ describe('readConfig', () => {
 
   it.each([
     ['cdn.base', { cdn: { base: 'http://cdn.example' } }],
+    ['telemetry.url', { telemetry: { url: 'http://otel.example/v1/metrics' } }],
+    ['telemetry.url', { telemetry: { url: 'https://user:secret@otel.example/v1/metrics' } }],
+    ['telemetry.url', { telemetry: {} }],
+    ['telemetry.everyMs', { telemetry: { url: 'https://otel.example/v1/metrics', everyMs: 10 } }],
     ['cdn.base', { cdn: { base: 'cdn.example' } }],
     ['cdn.base', { cdn: { base: 'https://cdn.example/?a=b' } }],
     ['cdn.base', { cdn: { base: 'https://cdn.example/?' } }],

@@ -1,7 +1,8 @@
 // The record of a playback: complete, only of what ended, and short enough to live with the call.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readRecord, shortFormKey, toRecord, toShortForm } from '../../../src/core/evidence'
+import { readRecord, toRecord } from '../../../src/core/evidence'
+import { shortFormKey, toShortForm } from '../../../src/core/evidence-short'
 import { failure, failureCodes } from '../../../src/core/errors'
 import { isOutcome, playbackStates } from '../../../src/core/playback'
 import {
@@ -17,6 +18,7 @@ import {
 const context = {
   interaction: interaction({ recording: 'active', muted: true }, { queueId: 'queue-1' }),
   agentId: myUserId,
+  organizationId: 'org-1',
   backend: 'media-api',
   appVersion: '1.2.3',
 }
@@ -37,6 +39,7 @@ describe('toRecord', () => {
   it('keeps all that proves the playback', () => {
     expect(toRecord(done, context)).toEqual({
       playbackId: 'playback-1',
+      organizationId: 'org-1',
       conversationId: 'call-1',
       participantId: 'p-customer',
       agentId: myUserId,
@@ -50,6 +53,7 @@ describe('toRecord', () => {
       format: 'mp3',
       choiceReason: 'why',
       backend: 'media-api',
+      clock: 'panel',
       requestedAtMs: 1_010,
       acceptedAtMs: 1_100,
       startedAtMs: 1_200,

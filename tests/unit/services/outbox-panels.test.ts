@@ -1,7 +1,7 @@
 // Two panels of one browser over the same kept records: one writes at a time, and no older truth overtakes a newer one.
 import { expect, it } from 'vitest'
 import { answered, refused } from '../../../src/core/errors'
-import { toShortForm } from '../../../src/core/evidence'
+import { toShortForm } from '../../../src/core/evidence-short'
 import { createOutbox } from '../../../src/services/outbox'
 import { createTestKept, createTestLocks } from '../../support/browser-ports'
 import { evidence, myUserId } from '../../support/factories'

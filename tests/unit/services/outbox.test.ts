@@ -1,7 +1,7 @@
 // Records that wait for the platform's word: none lost, none doubled, the newest truth wins.
 import { describe, expect, it } from 'vitest'
 import { answered, refused, type Answer } from '../../../src/core/errors'
-import { shortFormKey, toShortForm } from '../../../src/core/evidence'
+import { shortFormKey, toShortForm } from '../../../src/core/evidence-short'
 import { createOutbox } from '../../../src/services/outbox'
 import { evidence, myUserId } from '../../support/factories'
 import { createTestKept, createTestLocks } from '../../support/browser-ports'

@@ -7,6 +7,7 @@ import type { OAuthReturn } from '../../../src/core/launch'
 import { createPanel } from '../../../src/services/panel'
 import { pongFrame } from '../../support/frames'
 import { asset, cdnBase, conversation, myUserId, prompt } from '../../support/factories'
+import { keepingParts } from '../../support/keeping-parts'
 import { busOf, createSharedBrowser } from '../../support/browser-in-memory'
 import {
   createTestHost,
@@ -87,7 +88,9 @@ export function setUp(browser = createBrowser()) {
       assets: { check: ({ url }) => Promise.resolve({ ok: true, asset: asset({ url }) }) },
       host: host.host,
       createBackend: () => carrier.backend,
+      loadKeeping: keepingParts(),
       isVisible: () => true,
+      countNotes: () => Promise.resolve(),
       onTokenRefused: tokenRefused.on,
       onOnline: online.on,
     },

@@ -45,6 +45,7 @@ export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Pa
     playsElsewhere: null as 'open' | 'heard' | null,
     prepare: (): Promise<Readiness> => Promise.resolve(prepared),
   }
+  const steps: (readonly [before: Playback, after: Playback])[] = []
   const service = createPlaybackService(
     {
       clock,
@@ -57,6 +58,7 @@ export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Pa
       signedIn: () => facts.signedIn,
       channelLive: () => facts.channelLive,
       playsElsewhere: () => facts.playsElsewhere,
+      observe: (before, after) => void steps.push([before, after]),
       record: (playback) => void records.push(playback),
     },
     { deadlines, volume: 0.8, guards },
@@ -82,7 +84,7 @@ export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Pa
     facts.interaction = next
     service.follow(next)
   }
-  return { clock, fake, facts, locks, records, service, states, current, carrier, playing, follow }
+  return { clock, fake, facts, locks, records, steps, service, states, current, carrier, playing, follow }
 }
 
 export const accepted = () => Promise.resolve(answered({ carrierId: null }))

@@ -1,7 +1,6 @@
 // The queue over time: the next plays when one has completed, and after anything else it waits for the agent.
 import { describe, expect, it } from 'vitest'
 import { failure } from '../../../src/core/errors'
-import { createMetrics } from '../../../src/core/metrics'
 import type { Playback, PlaybackState } from '../../../src/core/playback'
 import type { PlaybackServiceState } from '../../../src/services/playback-ports'
 import { createQueue } from '../../../src/services/queue'
@@ -20,7 +19,6 @@ function setUp(offered = all) {
     question: null,
     foreign: null,
     played: [],
-    metrics: createMetrics().summary(),
   })
   const played: string[] = []
   let running: Playback | null = null
