@@ -10,7 +10,7 @@ export interface Histogram {
   total: number
 }
 
-export const fine = 1.02
+const fine = 1.02
 
 function bucketsOf(growth: number): number {
   return Math.ceil(Math.log(highestMs / lowestMs) / Math.log(growth)) + 1

@@ -2,7 +2,7 @@
 import { sentenceFor, type FailureCode } from './errors'
 import { otherLabel, type Dimension } from './labels'
 import type { Measure } from './metrics'
-import type { SeriesReport, Spread } from './metrics-report'
+import type { Spread } from './metrics-report'
 import type { PlaybackState } from './playback'
 import { languageName } from './prompt'
 import type { Tone } from './playback-words'
@@ -130,10 +130,4 @@ export function describeSpread(spread: Spread | null): string {
   if (spread === null) return 'not measured yet'
   const { p50, p95, p99, count } = spread
   return `p50 ${formatMs(p50)}, p95 ${formatMs(p95)}, p99 ${formatMs(p99)}, of ${count}`
-}
-
-export function describeSeries({ plays, outcomes, spreads }: SeriesReport): string {
-  const { completed = 0 } = outcomes
-  const all = `${plays} ${plays === 1 ? 'playback' : 'playbacks'}, ${formatShare(completed, plays)} completed`
-  return `${all}; first sound ${describeSpread(spreads.clickToSound)}`
 }

@@ -75,7 +75,7 @@ const { opentelemetry } = otlp as unknown as {
 const request = opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest
 
 /** Reads a body strictly: a field that the definitions do not have would be lost on a real collector. */
-export function readExport(body: string): Received {
+function readExport(body: string): Received {
   const sent: unknown = JSON.parse(body)
   const message = request.fromObject(sent as object)
   // To bytes and back: what a collector would have from the wire.
