@@ -162,7 +162,9 @@ describe('people and queues', () => {
   })
 
   it('who talk to a customer are shown as interacting', async () => {
-    expect((await agent.api('GET', '/api/v2/users/me?expand=routingStatus')).body.routingStatus).toMatchObject({
+    expect(
+      (await agent.api('GET', '/api/v2/users/me?expand=routingStatus')).body.routingStatus,
+    ).toMatchObject({
       status: 'INTERACTING',
     })
   })
