@@ -10,7 +10,7 @@ import { queuePermission } from '../topics'
 import { page, pageAfter } from './paging'
 
 /** Assumed: the SDK does not say which permission the list of teams needs. */
-export const teamPermission = 'groups:team:view'
+const teamPermission = 'groups:team:view'
 
 /** The platform hands out queue members by the hundred at most. */
 const mostQueueMembers = 100
