@@ -5,10 +5,18 @@ import { gzipSync } from 'node:zlib'
 import { root } from './run-tool.mjs'
 
 const dist = join(root, 'dist')
-const limits = { startBytes: 64_000, panelBytes: 100_000 }
+/** In gzip bytes. `panelBytes`: with its records and one backend; the target is 100 kB, see docs/decisions/0012. */
+const limits = { startBytes: 64_000, panelBytes: 112_000 }
 
-/** The doors to other views: src/main-team.ts and its like. What is reached only through one of them is that view's. */
-const viewDoors = /(^|\/)main-[a-z]+-[\w-]+\.js$/
+/**
+ * The doors to other views: src/main-team.ts and its like. What is reached only through one of them is that view's. The
+ * records are no other view: each panel keeps them.
+ */
+const viewDoors = /(^|\/)main-(?!records-)[a-z]+-[\w-]+\.js$/
+
+/** A panel loads one of them, as config.json says: only the largest counts. */
+const backendDoors = /(^|\/)(media-api|secure-flow|flow-sessions|announcement-leg)-[\w-]+\.js$/
+const backendOf = (file) => /(media-api|announcement-leg)-/.exec(file)?.[1] ?? 'secure-flow'
 
 /** Loaded only where config.json names a collector: printed and counted apart, in no limit. */
 const collectorDoor = /(^|\/)telemetry-[\w-]+\.js$/
@@ -78,11 +86,18 @@ export function measureDist() {
     .map(({ file, gzipBytes }) => ({ file, gzipBytes, when: when(file) }))
     .sort((a, b) => a.when.localeCompare(b.when) || b.gzipBytes - a.gzipBytes)
   const sum = (wanted) => scripts.filter(wanted).reduce((bytes, { gzipBytes }) => bytes + gzipBytes, 0)
+  const backendBytes = {}
+  for (const { file, gzipBytes } of scripts.filter(({ file }) => backendDoors.test(file)))
+    backendBytes[backendOf(file)] = (backendBytes[backendOf(file)] ?? 0) + gzipBytes
+  const otherBackends = Object.values(backendBytes)
+    .sort((a, b) => b - a)
+    .slice(1)
+    .reduce((sum, bytes) => sum + bytes, 0)
   const sandboxFiles = files.filter(({ text }) => sandboxMarks.some((mark) => text.includes(mark)))
   return {
     scripts,
     startBytes: sum(({ when }) => when === 'start'),
-    panelBytes: sum(({ when }) => when === 'start' || when === 'later'),
+    panelBytes: sum(({ when }) => when === 'start' || when === 'later') - otherBackends,
     collectorBytes: sum(({ when }) => when === 'collector'),
     sandboxFiles: sandboxFiles.map(({ file }) => file),
   }
@@ -99,8 +114,8 @@ function report() {
     return bytes <= limit
   }
   const kept = [
-    verdict('JavaScript before first use', measured.startBytes, limits.startBytes),
-    verdict('all JavaScript of the panel', measured.panelBytes, limits.panelBytes),
+    verdict('JavaScript that the page itself asks for', measured.startBytes, limits.startBytes),
+    verdict('all JavaScript that one panel loads', measured.panelBytes, limits.panelBytes),
     measured.startBytes > 0,
     measured.sandboxFiles.length === 0,
   ]

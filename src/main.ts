@@ -7,7 +7,6 @@ import './styles/base.css'
 import { createPinia } from 'pinia'
 import { createApp, shallowRef, type Component } from 'vue'
 import App from './App.vue'
-import { createAssets } from './adapters/assets'
 import {
   createBrowserBus,
   browserChance,
@@ -113,7 +112,11 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
   )
   const loadBackend = backends[config.backend]
   if (loadBackend === undefined) throw new Error(`there is no backend "${config.backend}"`)
-  const [createBackend, catalogues] = await Promise.all([loadBackend(), platformCatalogues(config, platform)])
+  const [createBackend, catalogues, { createAssets }] = await Promise.all([
+    loadBackend(),
+    platformCatalogues(config, platform),
+    import('./adapters/assets'),
+  ])
   const ports = {
     clock: browserClock,
     chance: browserChance,

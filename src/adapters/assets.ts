@@ -1,6 +1,6 @@
 // Prompt files: fetched, looked into, decoded and hashed, so that what is offered is known to play.
 import { failureOfStatus, judgeHeader, judgeLength, type AssetCheck } from '../core/asset'
-import { sniffAudio, type Sniffed } from '../core/codec'
+import { sniffAudio, type Sniffed } from '../core/sniff'
 import { failure, type Failure } from '../core/errors'
 import type { Assets } from '../core/ports'
 import type { Candidate } from '../core/prompt'

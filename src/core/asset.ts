@@ -1,6 +1,6 @@
 // The verdict on one asset: do its bytes hold what its name and the catalogue promise?
 import type { AudioFormat } from './catalogue'
-import { promisedContainer, type Sniffed } from './codec'
+import { promisedContainer, type Sniffed } from './sniff'
 import { failure, type Failure } from './errors'
 
 /** What a carrier is asked to play. `sha256` is lower-case hex of exactly the bytes that were checked. */

@@ -6,77 +6,22 @@ import type { OAuthReturn } from '../core/launch'
 import { callsTopic } from '../core/notification'
 import type { Place } from '../core/place'
 import type { Playback } from '../core/playback'
-import type {
-  Assets,
-  Auth,
-  Bus,
-  CallFeed,
-  CatalogueSource,
-  Chance,
-  Channels,
-  Clock,
-  Conversations,
-  Downloads,
-  Host,
-  Identity,
-  KeptStorage,
-  Locks,
-  OpenSocket,
-  PlaybackBackend,
-  Sealing,
-  TabStorage,
-  Telemetry,
-  Wire,
-} from '../core/ports'
+import type { Identity } from '../core/ports'
 import { createAttention } from './attention'
 import { createBadges } from './badges'
 import { createChannel } from './channel'
 import { createLive } from './live'
-import { createNotes, type Notes } from './notes'
+import { createNotes } from './notes'
 import { createOutbox } from './outbox'
+import type { PanelLaunch, PanelPorts } from './panel-ports'
 import { createPlaceKeeper } from './place'
 import { createPlaybackService } from './playback'
 import { createPrompts } from './prompts'
 import { createQueue } from './queue'
-import type { createRecordKeeping } from './record-keeping'
 import { createRecords } from './records'
 import { createSession } from './session'
 import { createSharedChannel } from './shared-channel'
 import { createSharing } from './sharing'
-
-export interface PanelPorts {
-  readonly clock: Clock
-  readonly chance: Chance
-  readonly storage: TabStorage
-  readonly kept: KeptStorage
-  readonly locks: Locks
-  readonly bus: Bus
-  readonly auth: Auth
-  readonly conversations: Conversations
-  readonly channels: Channels
-  readonly openSocket: OpenSocket
-  readonly catalogues: readonly CatalogueSource[]
-  readonly assets: Assets
-  readonly host: Host
-  readonly telemetry?: Promise<Telemetry>
-  countNotes(notes: Notes): Promise<void>
-  /** The part that keeps the records' long form: loaded once somebody is signed in. */
-  loadKeeping(): Promise<{ create: typeof createRecordKeeping; sealing: Sealing; downloads: Downloads }>
-  createBackend(wire: Wire, calls: CallFeed): PlaybackBackend
-  isVisible(): boolean
-  /** Tells when the platform refused the token, and when the machine is online again; each returns its undo. */
-  onTokenRefused(listener: () => void): () => void
-  onOnline(listener: () => void): () => void
-}
-
-export interface PanelLaunch {
-  readonly conversationId: string | null
-  /** The query string to come back to after the login. */
-  readonly search: string
-  /** Sign-in runs in a window of its own. */
-  readonly usePopup: boolean
-  readonly appVersion: string
-}
 
 /** A click that met an ended sign-in is repeated after the login, if the agent has not waited longer than this. */
 const againWithinMs = 20_000

@@ -1,5 +1,5 @@
 // The part of the panel that keeps records, over Node's SHA-256; files that would be downloaded are collected.
-import type { PanelPorts } from '../../src/services/panel'
+import type { PanelPorts } from '../../src/services/panel-ports'
 import { createRecordKeeping } from '../../src/services/record-keeping'
 import { sha256 } from './evidence-files'
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { failureOfStatus, judgeHeader, judgeLength, withinTolerance } from '../../../src/core/asset'
 import { readCatalogue } from '../../../src/core/catalogue'
-import { sniffAudio, type Sniffed } from '../../../src/core/codec'
+import { sniffAudio, type Sniffed } from '../../../src/core/sniff'
 import { resolvePrompt } from '../../../src/core/prompt'
 import { candidate } from '../../support/factories'
 

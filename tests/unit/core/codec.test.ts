@@ -1,13 +1,8 @@
 // What bytes are, whatever their name says; and what an endpoint says it can play.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  mayPlayFormat,
-  playsCodec,
-  promisedContainer,
-  readSupportedCodecs,
-  sniffAudio,
-} from '../../../src/core/codec'
+import { mayPlayFormat, playsCodec, readSupportedCodecs } from '../../../src/core/codec'
+import { promisedContainer, sniffAudio } from '../../../src/core/sniff'
 import { ascii, mp3Bytes, oggOpusBytes, wavBytes } from '../../support/audio-bytes'
 
 const sniff = (...parts: Uint8Array[]) => sniffAudio(join(parts))
