@@ -1,14 +1,12 @@
-// Every interface that the outside must implement, on one page.
-import type { Activity } from './agent'
+// Every interface that the outside must implement for the panel, on one page. The team view's stand in team-ports.ts.
 import type { AssetCheck, CheckedAsset } from './asset'
 import type { Catalogue } from './catalogue'
 import type { Conversation } from './conversation'
-import type { Answer, Refusal } from './errors'
+import type { Answer } from './errors'
 import type { OAuthReturn } from './launch'
 import type { Seen } from './observation'
 import type { PanelMessage } from './panels'
 import type { Candidate } from './prompt'
-import type { Circle, Member } from './team'
 
 export interface Clock {
   /** Epoch ms. */
@@ -104,23 +102,6 @@ export interface Conversations {
   ): Promise<Answer<void>>
   /** A body from a notification; null when it is not a call. */
   readCall(body: unknown): Conversation | null
-}
-
-/** An agent as the directory has them, with what it says of their presence, routing status and count of calls. */
-export interface Person extends Member {
-  readonly activity: Activity | null
-}
-
-/** Who there is: colleagues, and the teams, queues and groups that they belong to. */
-export interface Directory {
-  /** Of who is signed in. Each kind is read by itself: what one refuses does not take the others away. */
-  fetchCircles(): Promise<{ readonly circles: readonly Circle[]; readonly refusals: readonly Refusal[] }>
-  /** User ids, without names. */
-  fetchMembers(circle: Circle): Promise<Answer<readonly string[]>>
-  /** At most 100 at a time; those that are not there are left out. */
-  fetchPeople(userIds: readonly string[]): Promise<Answer<readonly Person[]>>
-  /** The body of an activity event; null when it is none. */
-  readActivity(body: unknown): Activity | null
 }
 
 export interface ChannelAddress {

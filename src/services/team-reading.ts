@@ -1,7 +1,8 @@
 // Reads what no event tells: names and pictures, and after a gap who is on a call and what stands in it. Never in a flood.
 import { liveCallIds, seeCall, seeReading } from '../core/agent'
 import { refused, type Answer } from '../core/errors'
-import type { Chance, Clock, Conversations, Directory } from '../core/ports'
+import type { Chance, Clock, Conversations } from '../core/ports'
+import type { Directory } from '../core/team-ports'
 import { decideRetry } from '../core/retry'
 import { refusalGap, type Gap } from '../core/team'
 import type { KnownCall } from '../core/team-kept'

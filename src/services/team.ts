@@ -1,6 +1,7 @@
 // The team: its members, their badges as their calls tell them, and what cannot be seen. Runs only while its view is open.
 import { seeActivity, seeCall, withSight } from '../core/agent'
-import type { Conversations, Directory, KeptStorage, TabStorage } from '../core/ports'
+import type { Conversations, KeptStorage, TabStorage } from '../core/ports'
+import type { Directory } from '../core/team-ports'
 import {
   countStates,
   isSameOrder,

@@ -3,7 +3,8 @@ import * as v from 'valibot'
 import type { Activity } from '../../core/agent'
 import { answered, refused, type Answer, type Refusal } from '../../core/errors'
 import { isLoopback } from '../../core/launch'
-import type { Directory, Person, Platform, RequestSpec } from '../../core/ports'
+import type { Platform, RequestSpec } from '../../core/ports'
+import type { Directory, Person } from '../../core/team-ports'
 import type { Circle } from '../../core/team'
 
 const text = v.nullish(v.string())

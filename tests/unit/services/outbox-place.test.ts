@@ -1,6 +1,6 @@
-// Short forms in a call: a late older write does not stay over the truth, and a call gets no more of them than it may.
+// Short forms in a call: it gets no more of them than it may.
 import { describe, expect, it } from 'vitest'
-import { shortFormKey, shortFormLimit, toShortForm } from '../../../src/core/evidence-short'
+import { shortFormKey, shortFormLimit } from '../../../src/core/evidence-short'
 import { createOutbox } from '../../../src/services/outbox'
 import { createTestKept, createTestLocks } from '../../support/browser-ports'
 import { evidence, interaction, myUserId } from '../../support/factories'
@@ -18,44 +18,6 @@ function setUp() {
   })
   return { clock, outbox, written: attributes.fake.written }
 }
-
-describe('an older write that reaches the platform late', () => {
-  const unknown = evidence({ outcome: 'unknown', code: 'channel_lost', playedMs: null })
-  const key = shortFormKey('playback-1')
-  const shows = (text: string) => interaction({ attributes: { [key]: text } })
-
-  it('is overwritten by the truth once more', async () => {
-    const { clock, outbox, written } = setUp()
-    await outbox.begin(myUserId)
-    outbox.add(evidence())
-    await clock.advance(2_000)
-    outbox.look(shows(toShortForm(evidence())))
-    outbox.look(interaction())
-    await clock.advance(10_000)
-    expect(written).toHaveLength(1)
-    outbox.look(shows(toShortForm(unknown)))
-    outbox.look(shows(toShortForm(unknown)))
-    await clock.advance(10_000)
-    expect(written.map(({ attributes }) => attributes[key])).toEqual([
-      toShortForm(evidence()),
-      toShortForm(evidence()),
-    ])
-  })
-
-  it('stays where what this panel knows is no truth, and where the other one only says more', async () => {
-    const { clock, outbox, written } = setUp()
-    await outbox.begin(myUserId)
-    outbox.add(unknown)
-    outbox.add(evidence({ playbackId: 'p-2', outcome: 'failed' }))
-    await clock.advance(2_000)
-    const readAloud = toShortForm(evidence({ playbackId: 'p-2', outcome: 'failed', readAloud: true }))
-    outbox.look(
-      interaction({ attributes: { [key]: toShortForm(evidence()), [shortFormKey('p-2')]: readAloud } }),
-    )
-    await clock.advance(10_000)
-    expect(written).toHaveLength(2)
-  })
-})
 
 describe('many playbacks in one call', () => {
   const idOf = (number: number) => `${String(number).padStart(12, '0')}-0000`
