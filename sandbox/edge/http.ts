@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Org } from '../org/org'
 import type { OrgRequest } from '../org/messages'
 import { NetworkLoss } from '../org/network'
+import { uploadPath } from '../org/routes/flow-routes'
 import { apiCors, cdnCors, isLoopbackAddress, isLoopbackHost, preflight } from './cors'
 import { type FileAnswer, missing, serveFile, serveModule } from './static-files'
 
@@ -28,8 +29,8 @@ export async function answerHttp(
   const path = url.pathname
   const isApi = /^\/api\/v2(\/|$)/.test(path)
   const isCdn = path.startsWith('/cdn/')
-  // The app itself asks for its token, and may read the answer; the pages of the login server are nobody's.
-  const isRead = isApi || path === '/oauth/token'
+  // The app itself asks for its token, and puts files where a job wants them; the pages of the login server are nobody's.
+  const isRead = isApi || path === '/oauth/token' || path.startsWith(uploadPath)
   const cors = isRead ? apiCors(headers.origin, org.appUrl()) : isCdn ? cdnCors : {}
   if (isApi && !org.isReachable()) throw new NetworkLoss()
   if (method === 'OPTIONS' && (isRead || isCdn)) {

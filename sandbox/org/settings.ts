@@ -6,6 +6,7 @@ export const backends = ['media-api', 'secure-flow', 'announcement-leg'] as cons
 const legAnswers = ['answers', 'busy', 'no-answer'] as const
 const grants = ['implicit', 'pkce'] as const
 const secureLooks = ['as before', 'held', 'confined'] as const
+const estates = ['ready', 'empty'] as const
 const frameLogins = ['allowed', 'refused'] as const
 
 export interface Settings {
@@ -35,6 +36,10 @@ export interface Settings {
   grant: (typeof grants)[number]
   /** Refused: the login page does not let itself be framed. */
   frameLogin: (typeof frameLogins)[number]
+  /** Ready: somebody set Cueline up by hand. Empty: nobody installed anything yet. A change begins a new estate. */
+  estate: (typeof estates)[number]
+  /** May OAuth clients of the implicit grant still be created? */
+  implicitClients: boolean
 }
 
 export const initialSettings: Settings = {
@@ -52,6 +57,8 @@ export const initialSettings: Settings = {
   legAnswer: 'answers',
   grant: 'implicit',
   frameLogin: 'allowed',
+  estate: 'ready',
+  implicitClients: true,
 }
 
 const wholeNumber =
@@ -82,6 +89,8 @@ const rules: Record<keyof Settings, Rule> = {
   legAnswer: oneOf(legAnswers),
   grant: oneOf(grants),
   frameLogin: oneOf(frameLogins),
+  estate: oneOf(estates),
+  implicitClients: flag,
 }
 
 const isSettingName = (name: string): name is keyof Settings => name in rules

@@ -1,6 +1,6 @@
 // Wires the organisation's parts: who tells whom when a call changes, a sound starts, a token goes.
 import { createApi } from './api'
-import { appConfig, type AppConfig, integrationFor } from './app-integration'
+import { appConfig, type AppConfig } from './app-integration'
 import { createAuthCodes } from './auth-codes'
 import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
 import { createCalls, type LiveCall } from './calls'
@@ -17,7 +17,7 @@ import type { OrgParts } from './org-parts'
 import { agentId, findPerson, people, type Person, queues, supervisorId } from './people'
 import { architectRoutes } from './routes/architect-routes'
 import { conversationRoutes } from './routes/conversation-routes'
-import { datatableRoutes } from './routes/datatable-routes'
+import { createProvisioning } from './provisioning'
 import { createJourney } from './request-faults'
 import { mediaRoutes } from './routes/media-routes'
 import { notificationRoutes } from './routes/notification-routes'
@@ -50,14 +50,31 @@ export function createWorld({
 
   const tokens = createTokens({ clock, random })
   const codes = createAuthCodes({ clock, random })
+  const provisioning = createProvisioning({
+    clock,
+    random,
+    origin,
+    appUrl: given.appUrl,
+    settings: () => settings,
+    user: (person) => duty.user(person),
+    clientRemoved: tokens.forgetClient,
+    changed,
+  })
+  const { findClient } = provisioning
   const oauth = createOAuth({
     tokens,
-    redirectUris: () => (appUrl === null ? [] : [appUrl]),
+    findClient,
+    appUris: () => (appUrl === null ? [] : [appUrl]),
     lifetimeS: () => settings.tokenLifetimeS,
     codes,
     allowsFrame: () => settings.frameLogin === 'allowed',
   })
-  const tokenEndpoint = createTokenEndpoint({ tokens, codes, lifetimeS: () => settings.tokenLifetimeS })
+  const tokenEndpoint = createTokenEndpoint({
+    tokens,
+    codes,
+    findClient,
+    lifetimeS: () => settings.tokenLifetimeS,
+  })
   const sockets = createSockets({
     clock,
     random,
@@ -121,6 +138,7 @@ export function createWorld({
     settings: () => settings,
     faults: list,
     publish: sockets.publish,
+    flows: provisioning.flows,
   })
   const topicFacts = {
     hasCall: (id: string) => calls.find(id) !== undefined,
@@ -134,14 +152,15 @@ export function createWorld({
     random,
     tokens,
     settings: () => settings,
+    withRights: provisioning.rights.of,
     routes: [
-      ...peopleRoutes({ revoke, user: duty.user }),
+      ...peopleRoutes({ revoke, user: duty.user, findClient }),
       ...conversationRoutes(calls),
       ...notificationRoutes({ channels, origin, topicFacts, changed }),
       ...mediaRoutes({ calls, media, answersProcessed: () => settings.processed }),
       ...carriers.routes,
       ...architectRoutes(origin),
-      ...datatableRoutes,
+      ...provisioning.routes,
     ],
   })
   const control = createControl({
@@ -158,8 +177,13 @@ export function createWorld({
       return user
     },
     reset,
+    setPermissions: provisioning.rights.set,
+    dumpEstate: provisioning.dump,
+    seedEstate: provisioning.seed,
     changeSettings(wanted) {
+      const before = settings.estate
       settings = changedSettings(settings, wanted)
+      if (settings.estate !== before) provisioning.reset()
       changed()
       return settings
     },
@@ -212,6 +236,7 @@ export function createWorld({
     settings = initialSettings
     tokens.forgetRates()
     generation += 1
+    provisioning.reset()
     calls.reset()
     duty.reset()
     changed()
@@ -236,7 +261,7 @@ export function createWorld({
       sockets: sockets.summaries(),
       faults: faults.state(),
       settings: { ...settings, backends },
-      integration: integrationFor(appUrl),
+      integration: provisioning.embedded(agentId),
     }
   }
 
@@ -255,11 +280,13 @@ export function createWorld({
     sockets,
     feed,
     calls,
+    provisioning,
     state,
     appConfig: config,
     appUrl: () => appUrl,
     setAppUrl(url: string) {
       appUrl = url
+      provisioning.setAppUrl(url)
       changed()
     },
   }

@@ -1,7 +1,7 @@
 // Tokens, users and queues.
 import type { Models } from 'purecloud-platform-client-v2'
 import { emptyAnswer, jsonAnswer } from '../messages'
-import { findClient } from '../oauth-clients'
+import type { OAuthClient } from '../oauth-clients'
 import type { UserModel } from '../duty'
 import { findPerson, organisation, people, type Person, queues } from '../people'
 import { notFound } from '../refusal'
@@ -12,15 +12,16 @@ import { page } from './paging'
 interface PeopleRoutesParts {
   revoke(token: AccessToken): void
   user(person: Person): UserModel
+  findClient(id: string | null): OAuthClient | undefined
 }
 
-export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
+export function peopleRoutes({ revoke, user, findClient }: PeopleRoutesParts): Route[] {
   return [
     {
       method: 'GET',
       pattern: '/api/v2/tokens/me',
       scopes: [],
-      run: ({ token }) => jsonAnswer(200, tokenModel(token)),
+      run: ({ token }) => jsonAnswer(200, tokenModel(token, findClient(token.clientId))),
     },
     {
       method: 'DELETE',
@@ -35,8 +36,15 @@ export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
       method: 'GET',
       pattern: '/api/v2/users/me',
       scopes: ['user-basic-info', 'users:readonly'],
-      run({ person }) {
-        const me: Models.UserMe = { ...user(person), organization: { ...organisation, version: 1 } }
+      run({ person, query }) {
+        const expand = query.getAll('expand').flatMap((fields) => fields.split(','))
+        const me: Models.UserMe = {
+          ...user(person),
+          organization: { ...organisation, version: 1 },
+          ...(expand.includes('authorization')
+            ? { authorization: { permissions: [...person.permissions] } }
+            : {}),
+        }
         return jsonAnswer(200, me)
       },
     },
@@ -85,8 +93,7 @@ export function peopleRoutes({ revoke, user }: PeopleRoutesParts): Route[] {
   ]
 }
 
-function tokenModel(token: AccessToken): Models.TokenInfo {
-  const client = findClient(token.clientId)
+function tokenModel(token: AccessToken, client: OAuthClient | undefined): Models.TokenInfo {
   return {
     organization: organisation,
     homeOrganization: organisation,
