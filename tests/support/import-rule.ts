@@ -13,6 +13,8 @@ interface FolderRule {
 }
 
 const core = /^src\/core\//
+/** What an organisation installs, as data: the decisions about it read it. */
+const manifest = /^manifest\/[\w-]+\.json$/
 const services = /^src\/services\//
 const vuePackages = /^(vue|pinia)$/
 /** Pure checks of unknown input: no side effects, no platform, so it may stand wherever foreign shapes come in. */
@@ -37,7 +39,7 @@ const rules: [RegExp, FolderRule][] = [
   [
     /^src\/core\//,
     {
-      files: [core],
+      files: [core, manifest],
       packages: [shapes],
       why: 'core decides alone: what it needs from outside is a port in core/ports.ts',
     },
