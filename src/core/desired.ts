@@ -172,17 +172,18 @@ function agentPermissions(choices: InstallChoices): readonly string[] {
   return [...own.map(({ permission }) => permission), ...(licence === null ? [] : [licence])]
 }
 
-/** The name of each thing that any choice may want, by its key. */
-export const manifestNames: ReadonlyMap<string, string> = new Map([
-  ['role', desired.role.name],
-  ['group', desired.group.name],
-  ['client-code', desired.clients.CODE.name],
-  ['client-token', desired.clients.TOKEN.name],
-  ['table', desired.table.name],
-  ['flow', desired.flow.name],
-  ['widget', integrations.instances.widget.name],
-  ['app', integrations.instances.app.name],
-])
+/** Each thing that any choice may want and that bears a marker, by its key. */
+export const manifestThings: readonly { readonly key: string; readonly kind: Kind; readonly name: string }[] =
+  [
+    { key: 'role', kind: 'role', name: desired.role.name },
+    { key: 'group', kind: 'group', name: desired.group.name },
+    { key: 'client-code', kind: 'client', name: desired.clients.CODE.name },
+    { key: 'client-token', kind: 'client', name: desired.clients.TOKEN.name },
+    { key: 'table', kind: 'table', name: desired.table.name },
+    { key: 'flow', kind: 'flow', name: desired.flow.name },
+    { key: 'widget', kind: 'integration', name: integrations.instances.widget.name },
+    { key: 'app', kind: 'integration', name: integrations.instances.app.name },
+  ]
 
 export type Deed = 'read' | 'create' | 'update' | 'remove'
 

@@ -1,5 +1,5 @@
 // What an organisation has, and which of it is ours: by marker and name, never by one of them alone.
-import { kinds, manifestNames, type Fact, type Facts, type Kind, type Wanted } from './desired'
+import { manifestThings, type Fact, type Facts, type Kind, type Wanted } from './desired'
 import type { Answer } from './errors'
 import { birthName, markedKey } from './install-marker'
 
@@ -24,8 +24,10 @@ export const isNewborn = ({ name }: Found): boolean => markedKey(name) !== null
 
 /** Bears the marker of this key and its name, or the name under which it was just created. */
 export function oursOf(actual: Actual, kind: Kind, key: string): readonly Found[] {
-  const name = manifestNames.get(key) ?? ''
-  return markedAs(actual, kind, key).filter((one) => one.name === name || one.name === birthName(name, key))
+  const thing = manifestThings.find((known) => known.key === key && known.kind === kind)
+  if (!thing) return []
+  const names = [thing.name, birthName(thing.name, key)]
+  return markedAs(actual, kind, key).filter((one) => names.includes(one.name))
 }
 
 /** Bears the marker, but another name: a copy that somebody made, or ours renamed. Nobody can tell, so it is left alone. */
@@ -49,11 +51,10 @@ export function oursFor(want: Wanted, actual: Actual, ids: ReadonlyMap<string, s
 /** The ids of our things, by key, of which there is exactly one each. */
 export function idsOf(actual: Actual): ReadonlyMap<string, string> {
   const ids = new Map<string, string>()
-  for (const kind of kinds)
-    for (const key of manifestNames.keys()) {
-      const ours = oursOf(actual, kind, key)
-      if (ours.length === 1 && ours[0]) ids.set(key, ours[0].id)
-    }
+  for (const { key, kind } of manifestThings) {
+    const ours = oursOf(actual, kind, key)
+    if (ours.length === 1 && ours[0]) ids.set(key, ours[0].id)
+  }
   return ids
 }
 

@@ -1,5 +1,5 @@
 // Desired + actual -> steps: what will be created, kept, changed, removed, and what cannot be done and why. Pure.
-import { kinds, manifestNames, type Fact, type Kind, type Rule, type Wanted } from './desired'
+import { kinds, manifestThings, type Fact, type Kind, type Rule, type Wanted } from './desired'
 import type { Refusal } from './errors'
 import {
   foundOf,
@@ -213,8 +213,8 @@ function unwanted(kind: Kind, wanted: ReadonlySet<string>, actual: Actual): read
       ? []
       : foundOf(actual, 'grant').flatMap((one) => (isOurs(one) ? { key: 'grant', one, reason: null } : []))
   }
-  return [...manifestNames.keys()].flatMap((key): Unwanted[] => {
-    if (wanted.has(key)) return []
+  return manifestThings.flatMap(({ key, kind: its }): Unwanted[] => {
+    if (wanted.has(key) || its !== kind) return []
     const ours = oursOf(actual, kind, key)
     const several: Reason | null = ours.length > 1 ? { kind: 'several', ids: ours.map(({ id }) => id) } : null
     return [

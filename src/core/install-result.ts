@@ -1,5 +1,5 @@
 // What exists after a run, and what an admin takes along: config.json for the static host, and a list of all that is ours.
-import { kinds, manifestNames, staysBehind, type InstallChoices, type Kind } from './desired'
+import { manifestThings, staysBehind, type InstallChoices, type Kind } from './desired'
 import type { EvidenceRecord } from './evidence'
 import { idsOf, oursOf, type Actual } from './install-found'
 import type { TableRow } from './install-ports'
@@ -13,10 +13,8 @@ export interface InventoryEntry {
 
 /** Everything of ours that the organisation has now. */
 export function inventoryOf(actual: Actual): readonly InventoryEntry[] {
-  return kinds.flatMap((kind) =>
-    [...manifestNames.keys()].flatMap((key) =>
-      oursOf(actual, kind, key).map(({ name, id }) => ({ key, kind, name, id })),
-    ),
+  return manifestThings.flatMap(({ key, kind }) =>
+    oursOf(actual, kind, key).map(({ name, id }) => ({ key, kind, name, id })),
   )
 }
 

@@ -21,7 +21,7 @@ it('sets up an empty organisation, changes nothing the second time, and leaves i
   ])
   await world.during(install.apply())
   expect(install.snapshot.value).toMatchObject({ stage: 'done', problem: null })
-  world.traffic.verify()
+  world.traffic?.verify()
 
   world.requests.length = 0
   await world.during(install.begin())
@@ -36,5 +36,5 @@ it('sets up an empty organisation, changes nothing the second time, and leaves i
   await world.during(install.apply())
   expect(install.snapshot.value).toMatchObject({ stage: 'removed', problem: null, inventory: [] })
   expect(world.dump()).toBe(before)
-  world.traffic.verify()
+  world.traffic?.verify()
 })

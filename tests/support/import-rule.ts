@@ -19,14 +19,22 @@ const services = /^src\/services\//
 const vuePackages = /^(vue|pinia)$/
 /** Pure checks of unknown input: no side effects, no platform, so it may stand wherever foreign shapes come in. */
 const shapes = /^valibot$/
-const compositionRoot = /^src\/main\.ts$/
+const compositionRoot = /^src\/(main|setup)\.ts$/
 /** Sentences for people: shown as they are, so whoever shows them may import them. */
 const words = /^src\/core\/([\w-]+-)?words\.ts$/
 const styleSheet = /\.(css|svg)$/
 
 /** The first rule whose pattern fits a file holds for it. */
 const rules: [RegExp, FolderRule][] = [
-  [compositionRoot, { files: [/^src\//], packages: [/./], why: 'the composition root sees everything' }],
+  [/^src\/main\.ts$/, { files: [/^src\//], packages: [/./], why: 'the composition root sees everything' }],
+  [
+    /^src\/setup\.ts$/,
+    {
+      files: [core, services, /^src\/adapters\/genesys\/provisioning\.ts$/, /^manifest\/flows\//],
+      packages: [],
+      why: 'setup.ts joins the service, the adapters and the manifest of the setup, and is loaded with its view only',
+    },
+  ],
   [
     /^src\/App\.vue$/,
     {
