@@ -19,7 +19,8 @@ const services = /^src\/services\//
 const vuePackages = /^(vue|pinia)$/
 /** Pure checks of unknown input: no side effects, no platform, so it may stand wherever foreign shapes come in. */
 const shapes = /^valibot$/
-const compositionRoot = /^src\/(main|setup)\.ts$/
+/** main.ts, and the part of it that a view of its own brings along: main-team.ts. */
+const compositionRoot = /^src\/(main(-[a-z]+)?|setup)\.ts$/
 /** Sentences for people: shown as they are, so whoever shows them may import them. */
 const words = /^src\/core\/([\w-]+-)?words\.ts$/
 const styleSheet = /\.(css|svg)$/
