@@ -10,6 +10,7 @@ import { agentId } from './people'
 import { Refusal, refusalAnswer } from './refusal'
 import type { Connection, Socket } from './sockets'
 import type { OrgParts } from './org-parts'
+import { promptUploadPath } from './prompt-shelf'
 import type { Provisioning } from './provisioning'
 import { uploadPath } from './routes/flow-routes'
 import { createWorld } from './world'
@@ -62,9 +63,15 @@ export function createOrg(parts: OrgParts): Org {
   return {
     async http(request) {
       const isControl = /^\/sandbox(\/|$)/.test(request.path)
-      const isUpload = request.method === 'PUT' && request.path.startsWith(uploadPath)
-      const answer = isUpload
-        ? refusing(() => world.provisioning.receive(request), random.id())
+      const isPut = request.method === 'PUT'
+      const receive =
+        isPut && request.path.startsWith(uploadPath)
+          ? world.provisioning.receive
+          : isPut && request.path.startsWith(promptUploadPath)
+            ? world.prompts.receive
+            : null
+      const answer = receive
+        ? refusing(() => receive(request), random.id())
         : isControl
           ? refusing(() => world.control(request), random.id())
           : await world.journey.send(request, () => dispatch(request))

@@ -33,6 +33,7 @@ const adminPermissions = [
   ...every('integrations:integration', 'view', 'add', 'edit', 'delete'),
   ...every('architect:datatable', 'add', 'edit', 'delete'),
   ...every('architect:datatableRow', 'add', 'edit', 'delete'),
+  ...every('architect:userPrompt', 'add', 'edit', 'delete'),
   ...every('architect:flow', 'view', 'delete'),
   ...every('architect:job', 'create', 'view'),
 ]

@@ -17,6 +17,7 @@ import type { OrgParts } from './org-parts'
 import { agentId, findPerson, people, type Person, queues, supervisorId } from './people'
 import { architectRoutes } from './routes/architect-routes'
 import { conversationRoutes } from './routes/conversation-routes'
+import { createPromptShelf } from './prompt-shelf'
 import { createProvisioning } from './provisioning'
 import { createJourney } from './request-faults'
 import { mediaRoutes } from './routes/media-routes'
@@ -61,20 +62,17 @@ export function createWorld({
     changed,
   })
   const { findClient } = provisioning
+  const prompts = createPromptShelf({ clock, random, decodeAudio })
+  const lifetimeS = (): number => settings.tokenLifetimeS
   const oauth = createOAuth({
     tokens,
     findClient,
     appUris: () => (appUrl === null ? [] : [appUrl]),
-    lifetimeS: () => settings.tokenLifetimeS,
+    lifetimeS,
     codes,
     allowsFrame: () => settings.frameLogin === 'allowed',
   })
-  const tokenEndpoint = createTokenEndpoint({
-    tokens,
-    codes,
-    findClient,
-    lifetimeS: () => settings.tokenLifetimeS,
-  })
+  const tokenEndpoint = createTokenEndpoint({ tokens, codes, findClient, lifetimeS })
   const sockets = createSockets({
     clock,
     random,
@@ -159,7 +157,7 @@ export function createWorld({
       ...notificationRoutes({ channels, origin, topicFacts, changed }),
       ...mediaRoutes({ calls, media, answersProcessed: () => settings.processed }),
       ...carriers.routes,
-      ...architectRoutes(origin),
+      ...architectRoutes(origin, prompts),
       ...provisioning.routes,
     ],
   })
@@ -237,6 +235,7 @@ export function createWorld({
     tokens.forgetRates()
     generation += 1
     provisioning.reset()
+    prompts.reset()
     calls.reset()
     duty.reset()
     changed()
@@ -281,6 +280,7 @@ export function createWorld({
     feed,
     calls,
     provisioning,
+    prompts,
     state,
     appConfig: config,
     appUrl: () => appUrl,
