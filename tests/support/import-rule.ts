@@ -27,7 +27,10 @@ const styleSheet = /\.(css|svg)$/
 
 /** The first rule whose pattern fits a file holds for it. */
 const rules: [RegExp, FolderRule][] = [
-  [/^src\/main\.ts$/, { files: [/^src\//], packages: [/./], why: 'the composition root sees everything' }],
+  [
+    /^src\/main(-[a-z]+)?\.ts$/,
+    { files: [/^src\//], packages: [/./], why: 'the composition root sees everything' },
+  ],
   [
     /^src\/setup\.ts$/,
     {
@@ -100,6 +103,14 @@ const rules: [RegExp, FolderRule][] = [
       files: [core, /^src\/adapters\/playback\//],
       packages: [shapes],
       why: 'a backend knows core, its ports and its own parts: not the SDK, not the services',
+    },
+  ],
+  [
+    /^src\/adapters\/asset/,
+    {
+      files: [core, /^src\/adapters\/asset-/],
+      packages: [],
+      why: 'the files about assets know core, and share how bytes are fetched and decoded',
     },
   ],
   [
