@@ -24,7 +24,7 @@ const packagesBut = (names: string, message: string): Forbidden => ({
 })
 
 const compositionRoot: Forbidden = {
-  regex: '^(\\.\\./)+(main|panel)(\\.ts)?$',
+  regex: '^(\\.\\./)+(main(-[a-z]+)?|panel)(\\.ts)?$',
   message:
     'main.ts and panel.ts build everything and are imported by nobody: take what you need as a parameter.',
 }

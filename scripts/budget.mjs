@@ -7,13 +7,28 @@ import { root } from './run-tool.mjs'
 const dist = join(root, 'dist')
 const limits = { startBytes: 64_000, panelBytes: 100_000 }
 
-/** Chunks of views that the panel never loads. */
-const otherViews = /(^|\/)(setup|team|metrics)(view)?-/i
+/** The doors to other views: src/main-team.ts and its like. What is reached only through one of them is that view's. */
+const viewDoors = /(^|\/)main-[a-z]+-[\w-]+\.js$/
 
 /** Strings that only the sandbox's files contain. The app reaches the sandbox through its configuration alone. */
 const sandboxMarks = ['/sandbox/state', '/sandbox/desktop', '/sandbox/calls', 'startSandbox', 'phone.play']
 
 const staticImport = /(?:import|export)(?:[\w$*{}\s,]+from)?\s*["']([^"']+\.js)["']/g
+const dynamicImport = /\bimport\(\s*["'`]([^"'`]+\.js)["'`]\s*\)/g
+
+/** These files, and all that they lead to by such imports. */
+function findReached(files, imports, isClosed = () => false) {
+  const found = new Set()
+  const visit = (file) => {
+    if (found.has(file) || isClosed(file)) return
+    found.add(file)
+    const text = readFileSync(join(dist, file), 'utf8')
+    for (const pattern of imports)
+      for (const [, name] of text.matchAll(pattern)) visit(posix.join(posix.dirname(file), name))
+  }
+  files.forEach(visit)
+  return found
+}
 
 /** The JavaScript that the page itself asks for: its scripts, its preloads, and all that these import statically. */
 function findStartFiles() {
@@ -22,15 +37,10 @@ function findStartFiles() {
   const named = tags
     .filter((tag) => tag.startsWith('<script') || tag.includes('modulepreload'))
     .flatMap((tag) => /\b(?:src|href)="([^"]+\.js)"/.exec(tag)?.[1] ?? [])
-  const found = new Set()
-  const visit = (file) => {
-    if (found.has(file)) return
-    found.add(file)
-    const text = readFileSync(join(dist, file), 'utf8')
-    for (const [, name] of text.matchAll(staticImport)) visit(posix.join(posix.dirname(file), name))
-  }
-  named.forEach((name) => visit(posix.normalize(name)))
-  return found
+  return findReached(
+    named.map((name) => posix.normalize(name)),
+    [staticImport],
+  )
 }
 
 /** @returns {{ file: string, text: string, gzipBytes: number }[]} */
@@ -51,7 +61,8 @@ export function measureDist() {
     throw new Error('dist/index.html is missing: run `npm run build` first')
   const start = findStartFiles()
   const files = readFiles()
-  const when = (file) => (start.has(file) ? 'start' : otherViews.test(file) ? 'other view' : 'later')
+  const panel = findReached(start, [staticImport, dynamicImport], (file) => viewDoors.test(file))
+  const when = (file) => (start.has(file) ? 'start' : panel.has(file) ? 'later' : 'other view')
   const scripts = files
     .filter(({ file }) => file.endsWith('.js'))
     .map(({ file, gzipBytes }) => ({ file, gzipBytes, when: when(file) }))

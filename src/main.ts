@@ -5,7 +5,7 @@ import '@fontsource/urbanist/latin-600.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { createPinia } from 'pinia'
-import { createApp, shallowRef } from 'vue'
+import { createApp, shallowRef, type Component } from 'vue'
 import App from './App.vue'
 import { createAssets } from './adapters/assets'
 import {
@@ -22,7 +22,7 @@ import { backends } from './adapters/playback/backends'
 import { keptStorage, tabStorage } from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
-import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
+import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewName } from './core/launch'
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
 import { createPanel } from './services/panel'
 import { panelServicesKey } from './stores/services'
@@ -37,7 +37,9 @@ const launch = readLaunch(search)
 const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
-const app = createApp(App, { boot, missing: launch.missing })
+/** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
+const views: Partial<Record<ViewName, () => Promise<Component>>> = {}
+const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
 app.use(createPinia())
 app.mount('#app')
 if (isSignInWindow) handOver()

@@ -1,5 +1,9 @@
 // The launch context: what the desktop told the app in its URL, and how it survives the way through the login page.
 
+/** What one panel can show. Whatever an address asks for beyond these is the panel. */
+export const viewNames = ['panel', 'team', 'metrics', 'setup'] as const
+export type ViewName = (typeof viewNames)[number]
+
 export interface LaunchContext {
   readonly conversationId: string | null
   readonly hostOrigin: string | null
@@ -12,6 +16,8 @@ export interface Launch {
   readonly context: LaunchContext
   /** Names of parameters that came as uninterpolated `{{tokens}}` or malformed, for the screen that explains. */
   readonly missing: readonly string[]
+  /** Our own parameter `view`, which an admin may write into the integration's URL. */
+  readonly view: ViewName
 }
 
 const conversationIdPattern = /^[0-9a-zA-Z-]{1,64}$/
@@ -36,7 +42,8 @@ export function readLaunch(search: string): Launch {
     languageTag: read('LangTag', (v) => languagePattern.test(v)),
     usePopupAuth: read('UsePopupAuth', (v) => v === 'true' || v === 'false') === 'true',
   }
-  return { context, missing }
+  const view = viewNames.find((name) => name === params.get('view')) ?? 'panel'
+  return { context, missing, view }
 }
 
 /** An origin exactly as browsers write it: https, or http on the loopback. */

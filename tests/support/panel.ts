@@ -126,12 +126,15 @@ const needs = [{ scope: 'notifications', without: 'nothing is seen' }]
 
 const running: Boot = { stage: 'running', embedded: true, hostProblem: null }
 
+/** Which view the launch asks for, and those that there are beside the panel. */
+type Launched = Partial<Pick<InstanceType<typeof App>['$props'], 'view' | 'views'>>
+
 /** Mounts the whole app at this stage of its start. The test unmounts it. */
-export function mountApp(stage: Boot = running, missing: readonly string[] = []) {
+export function mountApp(stage: Boot = running, missing: readonly string[] = [], launched: Launched = {}) {
   const { asked, snapshots, services } = createTestServices()
   const boot = shallowRef(stage)
   const wrapper = mount(App, {
-    props: { boot, missing },
+    props: { boot, missing, view: 'panel', views: {}, ...launched },
     attachTo: document.body,
     global: { plugins: [createPinia()], provide: { [panelServicesKey as symbol]: services } },
   })

@@ -15,7 +15,7 @@ import {
 describe('readLaunch', () => {
   it('reads all parameters of the desktop', () => {
     const search =
-      '?gcConversationId=0b5a-1&gcHostOrigin=https%3A%2F%2Fapps.example&gcTargetEnv=prod&gcLangTag=en-us&gcUsePopupAuth=true'
+      '?gcConversationId=0b5a-1&gcHostOrigin=https%3A%2F%2Fapps.example&gcTargetEnv=prod&gcLangTag=en-us&gcUsePopupAuth=true&view=team'
     expect(readLaunch(search)).toEqual({
       context: {
         conversationId: '0b5a-1',
@@ -25,6 +25,7 @@ describe('readLaunch', () => {
         usePopupAuth: true,
       },
       missing: [],
+      view: 'team',
     })
   })
 
@@ -44,6 +45,7 @@ describe('readLaunch', () => {
         usePopupAuth: false,
       },
       missing: [],
+      view: 'panel',
     })
   })
 
@@ -73,6 +75,11 @@ describe('readLaunch', () => {
     expect(missing).toEqual([name])
     expect(Object.values(context).filter(Boolean)).toEqual([])
   })
+
+  it.each(['', 'Team', 'team ', '__proto__', '../setup', '{{view}}', 'x'.repeat(10_000)])(
+    'shows the panel for the view %j',
+    (view) => expect(readLaunch(`?${new URLSearchParams({ view })}`).view).toBe('panel'),
+  )
 
   it('never throws, whatever stands in the address', () => {
     fc.assert(
