@@ -27,7 +27,10 @@ const styleSheet = /\.(css|svg)$/
 
 /** The first rule whose pattern fits a file holds for it. */
 const rules: [RegExp, FolderRule][] = [
-  [compositionRoot, { files: [/^src\//, manifest], packages: [/./], why: 'the composition root sees everything' }],
+  [
+    compositionRoot,
+    { files: [/^src\//, manifest], packages: [/./], why: 'the composition root sees everything' },
+  ],
   [
     /^src\/App\.vue$/,
     {
