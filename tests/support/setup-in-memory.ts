@@ -18,7 +18,7 @@ import { watchTraffic, type Traffic } from './sdk-traffic'
 Object.assign(globalThis, { window: globalThis })
 
 const origin = 'http://localhost:4680'
-export const setupAppUrl = 'http://127.0.0.1:4681/'
+const setupAppUrl = 'http://127.0.0.1:4681/'
 const flowFile = readFileSync(new URL('../../manifest/flows/cueline-prompt.yaml', import.meta.url), 'utf8')
 
 export const troubles = ['lose-request', 'lose-answer', '500', 'done-500', '429', '503'] as const
