@@ -1,7 +1,6 @@
 // Wires the organisation's parts: who tells whom when a call changes, a sound starts, a token goes.
 import { createApi } from './api'
 import { appConfig, type AppConfig } from './app-integration'
-import { createAuthCodes } from './auth-codes'
 import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
 import { createCalls, type LiveCall } from './calls'
 import { createCarriers } from './carriers'
@@ -11,8 +10,8 @@ import { callEvent } from './call-event'
 import { createDuty } from './duty'
 import { createFaultParts, createFaults } from './faults'
 import { createDesktopFeed } from './feed'
+import { createLoginServer } from './login-server'
 import { createMediaServer } from './media'
-import { createOAuth } from './oauth'
 import type { OrgParts } from './org-parts'
 import { agentId, findPerson, people, type Person, queues, supervisorId } from './people'
 import { architectRoutes } from './routes/architect-routes'
@@ -26,7 +25,6 @@ import { backends, changedSettings, initialSettings, type Settings } from './set
 import { createSockets } from './sockets'
 import { createStrikes } from './strikes'
 import { createTelephone } from './telephone'
-import { createTokenEndpoint } from './token-endpoint'
 import { type AccessToken, createTokens } from './tokens'
 import { callState, channelState, type OrgState } from './world-state'
 
@@ -49,7 +47,6 @@ export function createWorld({
   const changed = (): void => feed.changed()
 
   const tokens = createTokens({ clock, random })
-  const codes = createAuthCodes({ clock, random })
   const provisioning = createProvisioning({
     clock,
     random,
@@ -61,19 +58,13 @@ export function createWorld({
     changed,
   })
   const { findClient } = provisioning
-  const oauth = createOAuth({
+  const oauth = createLoginServer({
+    clock,
+    random,
     tokens,
     findClient,
     appUris: () => (appUrl === null ? [] : [appUrl]),
-    lifetimeS: () => settings.tokenLifetimeS,
-    codes,
-    allowsFrame: () => settings.frameLogin === 'allowed',
-  })
-  const tokenEndpoint = createTokenEndpoint({
-    tokens,
-    codes,
-    findClient,
-    lifetimeS: () => settings.tokenLifetimeS,
+    settings: () => settings,
   })
   const sockets = createSockets({
     clock,
@@ -275,7 +266,7 @@ export function createWorld({
     network,
     faults,
     control,
-    oauth: { ...oauth, token: tokenEndpoint },
+    oauth,
     channels,
     sockets,
     feed,
