@@ -98,7 +98,7 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     { gateway, environment, timeoutMs: config.deadlines.answerMs },
     browserClock,
     (url, init) => fetch(url, init),
-    { ...config.oauth, redirectUri: location.origin + location.pathname },
+    { ...config.oauth, licence: config.licence, redirectUri: location.origin + location.pathname },
   )
   const [createBackend, catalogues] = await Promise.all([
     backends[config.backend](),

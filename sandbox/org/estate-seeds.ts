@@ -9,7 +9,7 @@ import { promptFlow } from './prompt-flow'
 
 const seedTime = '2026-01-12T08:00:00.000Z'
 export const homeDivision = { id: 'd1v15100-0000-4000-8000-000000000001', name: 'Home' }
-export const hooks = { bootstrap: true, focus: true, blur: true, stop: true }
+const hooks = { bootstrap: true, focus: true, blur: true, stop: true }
 
 export const typeIds = {
   app: 'embedded-client-app',

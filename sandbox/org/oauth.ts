@@ -12,7 +12,7 @@ const cookieName = 'sandbox_user'
 export const signInCookie = (userId: string): string =>
   `${cookieName}=${userId}; SameSite=None; Secure; HttpOnly; Path=/`
 
-interface OAuthParts {
+export interface OAuthParts {
   tokens: Tokens
   findClient(id: string | null): OAuthClient | undefined
   /** Where the app runs: the address of the clients that name none. */

@@ -1,7 +1,6 @@
 // Wires the organisation's parts: who tells whom when a call changes, a sound starts, a token goes.
 import { createApi } from './api'
 import { appConfig, type AppConfig } from './app-integration'
-import { createAuthCodes } from './auth-codes'
 import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
 import { createCalls, type LiveCall } from './calls'
 import { createCarriers } from './carriers'
@@ -11,8 +10,8 @@ import { callEvent } from './call-event'
 import { createDuty } from './duty'
 import { createFaultParts, createFaults } from './faults'
 import { createDesktopFeed } from './feed'
+import { createLoginServer } from './login-server'
 import { createMediaServer } from './media'
-import { createOAuth } from './oauth'
 import type { OrgParts } from './org-parts'
 import { agentId, findPerson, people, type Person, queues, supervisorId } from './people'
 import { architectRoutes } from './routes/architect-routes'
@@ -27,7 +26,6 @@ import { backends, changedSettings, initialSettings, type Settings } from './set
 import { createSockets } from './sockets'
 import { createStrikes } from './strikes'
 import { createTelephone } from './telephone'
-import { createTokenEndpoint } from './token-endpoint'
 import { type AccessToken, createTokens } from './tokens'
 import { callState, channelState, type OrgState } from './world-state'
 
@@ -50,7 +48,6 @@ export function createWorld({
   const changed = (): void => feed.changed()
 
   const tokens = createTokens({ clock, random })
-  const codes = createAuthCodes({ clock, random })
   const provisioning = createProvisioning({
     clock,
     random,
@@ -63,16 +60,14 @@ export function createWorld({
   })
   const { findClient } = provisioning
   const prompts = createPromptShelf({ clock, random, decodeAudio })
-  const lifetimeS = (): number => settings.tokenLifetimeS
-  const oauth = createOAuth({
+  const oauth = createLoginServer({
+    clock,
+    random,
     tokens,
     findClient,
     appUris: () => (appUrl === null ? [] : [appUrl]),
-    lifetimeS,
-    codes,
-    allowsFrame: () => settings.frameLogin === 'allowed',
+    settings: () => settings,
   })
-  const tokenEndpoint = createTokenEndpoint({ tokens, codes, findClient, lifetimeS })
   const sockets = createSockets({
     clock,
     random,
@@ -274,7 +269,7 @@ export function createWorld({
     network,
     faults,
     control,
-    oauth: { ...oauth, token: tokenEndpoint },
+    oauth,
     channels,
     sockets,
     feed,

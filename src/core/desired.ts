@@ -197,6 +197,3 @@ export function needsOf(kind: Kind, deed: Deed): { permissions: readonly string[
 export const staysBehind: readonly { readonly what: string; readonly why: string }[] = desired.staysBehind
 
 export const setupScopes: readonly { readonly scope: string; readonly why: string }[] = scopes.setup
-
-/** The file that a flow is published from, relative to the manifest. */
-export const flowFile = desired.flow.file

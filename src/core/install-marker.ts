@@ -3,7 +3,7 @@
 /** `[cueline-setup widget]`, or with the version of what cannot be read back: `[cueline-setup flow v2]`. */
 const shape = /\[cueline-setup ([a-z-]{1,20})(?: v\d{1,6})?\]/g
 
-export function markerOf(key: string, version?: number): string {
+function markerOf(key: string, version?: number): string {
   return `[cueline-setup ${key}${version === undefined ? '' : ` v${version}`}]`
 }
 

@@ -101,7 +101,7 @@ export function describeReason(reason: Reason): string {
 }
 
 /** Which permission or scope is missing, and who can give it. */
-export function describeMissing(
+function describeMissing(
   permissions: readonly string[],
   scopes: readonly string[],
   roles: readonly string[],

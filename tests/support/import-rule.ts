@@ -14,13 +14,13 @@ interface FolderRule {
 
 const core = /^src\/core\//
 /** What an organisation installs, as data: the decisions about it read it. */
-const manifest = /^manifest\/[\w-]+\.json$/
+const manifest = /^manifest\/[\w/-]+\.(json|yaml)$/
 const services = /^src\/services\//
 const vuePackages = /^(vue|pinia)$/
 /** Pure checks of unknown input: no side effects, no platform, so it may stand wherever foreign shapes come in. */
 const shapes = /^valibot$/
 /** main.ts, and the part of it that a view of its own brings along: main-team.ts. */
-const compositionRoot = /^src\/(main(-[a-z]+)?|setup)\.ts$/
+const compositionRoot = /^src\/main(-[a-z]+)?\.ts$/
 /** Sentences for people: shown as they are, so whoever shows them may import them. */
 const words = /^src\/core\/([\w-]+-)?words\.ts$/
 const styleSheet = /\.(css|svg)$/
@@ -28,16 +28,8 @@ const styleSheet = /\.(css|svg)$/
 /** The first rule whose pattern fits a file holds for it. */
 const rules: [RegExp, FolderRule][] = [
   [
-    /^src\/main(-[a-z]+)?\.ts$/,
-    { files: [/^src\//], packages: [/./], why: 'the composition root sees everything' },
-  ],
-  [
-    /^src\/setup\.ts$/,
-    {
-      files: [core, services, /^src\/adapters\/genesys\/provisioning\.ts$/, /^manifest\/flows\//],
-      packages: [],
-      why: 'setup.ts joins the service, the adapters and the manifest of the setup, and is loaded with its view only',
-    },
+    compositionRoot,
+    { files: [/^src\//, manifest], packages: [/./], why: 'the composition root sees everything' },
   ],
   [
     /^src\/App\.vue$/,

@@ -18,7 +18,7 @@ import { watchTraffic, type Traffic } from './sdk-traffic'
 Object.assign(globalThis, { window: globalThis })
 
 const origin = 'http://localhost:4680'
-export const setupAppUrl = 'http://127.0.0.1:4681/'
+const setupAppUrl = 'http://127.0.0.1:4681/'
 const flowFile = readFileSync(new URL('../../manifest/flows/cueline-prompt.yaml', import.meta.url), 'utf8')
 
 export const troubles = ['lose-request', 'lose-answer', '500', 'done-500', '429', '503'] as const
@@ -28,6 +28,9 @@ export interface Faults {
   /** Every n-th request meets the trouble; 0: none does. */
   everyNth: number
   trouble: Trouble
+  /** The browser is closed with this request, which may have arrived; null: it stays open. */
+  dieAfter: number | null
+  hasDied: boolean
 }
 
 export interface SentRequest {
@@ -49,9 +52,10 @@ export interface SetupWorld {
   seed(kind: string, name: string, note?: string): void
   /** What the organisation owns, but for the jobs, which the platform keeps and nobody can remove. */
   dump(): string
-  open(choices?: Partial<InstallChoices>): Promise<Install>
-  /** Moves the clock until the promise has settled. */
-  during<T>(work: Promise<T>): Promise<T>
+  /** The admin, signed in with the maker's client or with another one. */
+  open(choices?: Partial<InstallChoices>, clientId?: string): Promise<Install>
+  /** Moves the clock until the promise has settled, or the browser is closed. */
+  during(work: Promise<void>): Promise<void>
 }
 
 export async function createSetupWorld(
@@ -73,7 +77,7 @@ export async function createSetupWorld(
   // Judging each body takes longer than answering it: where hundreds of organisations are run through, one of them is watched.
   const traffic = isWatched ? watchTraffic(org) : null
   const requests: SentRequest[] = []
-  const faults: Faults = { everyNth: 0, trouble: '500' }
+  const faults: Faults = { everyNth: 0, trouble: '500', dieAfter: null, hasDied: false }
   const send = troubled(createInMemoryFetch(org), requests, faults)
   const chance = createSeededRandom(seed + 1)
   return {
@@ -85,8 +89,8 @@ export async function createSetupWorld(
     permit: (permissions, personId = adminId) => void org.provisioning.rights.set(personId, { permissions }),
     seed: (kind, name, note = '') => void org.provisioning.seed({ kind, name, note }),
     dump: () => JSON.stringify({ ...(JSON.parse(org.provisioning.dump()) as object), jobs: 'not removable' }),
-    async open(choices = {}) {
-      const token = await signInByCodeInMemory(org, { clientId: setupClient.id, userId: adminId })
+    async open(choices = {}, clientId = setupClient.id) {
+      const token = await signInByCodeInMemory(org, { clientId, userId: adminId })
       const platform = createPlatformClient(
         { gateway: origin, environment: null, timeoutMs: 16_000 },
         clock,
@@ -108,8 +112,9 @@ export async function createSetupWorld(
       let isOver = false
       const ended = work.finally(() => (isOver = true))
       // Each second of the virtual clock lets everything run that is due; nothing waits for the real one.
-      for (let second = 0; second < 3_600 && !isOver; second += 1) await clock.advance(1_000)
-      return ended
+      for (let second = 0; second < 3_600 && !isOver && !faults.hasDied; second += 1)
+        await clock.advance(1_000)
+      if (!faults.hasDied) await ended
     },
   }
 }
@@ -122,6 +127,11 @@ function troubled(send: Send, requests: SentRequest[], faults: Faults): Send {
     new Response(JSON.stringify({ status, code: 'test.fault', message }), { status, headers })
   return async (url, init) => {
     count += 1
+    if (faults.dieAfter !== null && --faults.dieAfter <= 0) {
+      if (!faults.hasDied && count % 2 === 0) await send(url, init)
+      faults.hasDied = true
+      return new Promise(() => undefined)
+    }
     const isHit = faults.everyNth > 0 && count % faults.everyNth === 0
     const { trouble } = faults
     const note = (status: number | null): void =>

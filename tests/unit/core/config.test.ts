@@ -36,6 +36,7 @@ describe('readConfig', () => {
         architect: { read: false, prefix: 'cueline_' },
         dataTableId: null,
         announcementLeg: { addresses: {}, pattern: null },
+        licence: null,
         guards: {
           'wrap-up': 'block',
           monitored: 'ask',
@@ -72,6 +73,8 @@ describe('readConfig', () => {
     ['api.environment', { api: { environment: 5 } }],
     ['oauth.clientId', { oauth: { clientId: '' } }],
     ['oauth.clientId', { oauth: { clientId: 'a b' } }],
+    ['licence', { licence: 'cueline' }],
+    ['licence', { licence: 'integration:cueline:view:all' }],
     ['oauth.grant', { oauth: { clientId: 'abc', grant: 'password' } }],
     ['catalogue', { catalogue: '../secret.json' }],
     ['catalogue', { catalogue: 'https://evil.example/c.json' }],

@@ -1,4 +1,4 @@
-// Composition of the setup: what the view of the admin needs, built only when that view is opened. One lazy chunk.
+// The door to the setup: what the admin's view needs, built only when that view is opened.
 import flowFile from '../manifest/flows/cueline-prompt.yaml?raw'
 import { createProvisioning } from './adapters/genesys/provisioning'
 import { usualChoices } from './core/desired'
@@ -20,7 +20,15 @@ export interface SetupPorts {
   records(): readonly EvidenceRecord[]
 }
 
-export function createSetup({ platform, clock, chance, fetch, appUrl, userId, ...rest }: SetupPorts): Install {
+export function createSetup({
+  platform,
+  clock,
+  chance,
+  fetch,
+  appUrl,
+  userId,
+  ...rest
+}: SetupPorts): Install {
   const provisioning = createProvisioning(platform, { clock, file: flowFile, upload: fetch })
   return createInstall(
     { provisioning, clock, chance, ...rest },
