@@ -38,7 +38,14 @@ const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
 /** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
-const views: Partial<Record<ViewName, () => Promise<Component>>> = {}
+const views: Partial<Record<ViewName, () => Promise<Component>>> = {
+  // For admins: there only where the address asks for it, so that agents get no tab of it.
+  ...(launch.view === 'health'
+    ? { health: async () => (await import('./main-health')).openHealth(app, ground) }
+    : {}),
+}
+/** What a view builds on: there as soon as the panel runs, and no view is opened before. */
+let ground: Awaited<ReturnType<typeof buildPanel>>
 const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
 app.use(createPinia())
 app.mount('#app')
@@ -71,7 +78,8 @@ async function start(): Promise<void> {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
       return
     }
-    const panel = await buildPanel(reading.config, createGenesys, desktop.host)
+    ground = await buildPanel(reading.config, createGenesys, desktop.host)
+    const { panel } = ground
     app.provide(panelServicesKey, panel)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
@@ -125,12 +133,13 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     onOnline: onBrowserOnline,
     isVisible: () => document.visibilityState === 'visible',
   }
-  return createPanel(ports, config, {
+  const panel = createPanel(ports, config, {
     conversationId: launch.context.conversationId,
     search,
     usePopup: launch.context.usePopupAuth,
     appVersion: __APP_VERSION__,
   })
+  return { ...ports, platform, panel, config }
 }
 
 /** A data table names prompts before the CDN does, Architect adds to both. Loaded only where they are configured. */

@@ -187,3 +187,33 @@ function twinsOf(assets: readonly HealthAsset[], findings: Findings): ReadonlyMa
     }
   return twins
 }
+
+/** What is wrong with one file, or (place null) with the whole prompt. */
+export interface HealthProblem {
+  readonly grade: 'fault' | 'note'
+  readonly title: string
+  readonly place: Pick<HealthAsset, 'language' | 'tier' | 'format'> | null
+  readonly issues: readonly HealthIssue[]
+}
+
+/** Faults first, in the order of the matrix within them. */
+export function problemsOf({ prompts }: HealthReport): readonly HealthProblem[] {
+  const all = prompts.flatMap(({ title, issues, rows }): HealthProblem[] => [
+    ...(issues.length === 0
+      ? []
+      : [
+          {
+            grade: gradeOfIssues(issues) === 'fault' ? 'fault' : 'note',
+            title,
+            place: null,
+            issues,
+          } as const,
+        ]),
+    ...rows.flatMap(({ cells }) =>
+      Object.values(cells).flatMap(({ grade, asset, issues: own }) =>
+        grade === 'fault' || grade === 'note' ? [{ grade, title, place: asset, issues: own }] : [],
+      ),
+    ),
+  ])
+  return [...all.filter(({ grade }) => grade === 'fault'), ...all.filter(({ grade }) => grade === 'note')]
+}

@@ -64,9 +64,9 @@ export const lateStartMs = 500
 export const soonDays = 30
 const dayMs = 86_400_000
 
-/** Every file that the catalogue promises, or may have, in its order. */
+/** Every file that the catalogue promises, or may have, in its order; each once, whichever sources name it. */
 export function listAssets(prompts: readonly Prompt[], cdnBase: string): readonly HealthAsset[] {
-  return prompts.flatMap((prompt) =>
+  const all = prompts.flatMap((prompt) =>
     prompt.recordings.flatMap((recording): HealthAsset[] => {
       const { language, tier, durationMs = null, medium } = recording
       const place = { promptKey: prompt.key, language, tier, claimedDurationMs: durationMs }
@@ -83,6 +83,9 @@ export function listAssets(prompts: readonly Prompt[], cdnBase: string): readonl
       }))
     }),
   )
+  // The first of one recording is the one that would be played.
+  const known = new Set<string>()
+  return all.filter(({ id }) => !known.has(id) && known.add(id))
 }
 
 export function judgeDates(

@@ -4,7 +4,7 @@ import { readSupportedCodecs } from '../core/codec'
 import { explainCarried, explainChoice, type DryRun } from '../core/dry-run'
 import { listAssets, type Finding, type HealthAsset } from '../core/health'
 import type { AssetProbe } from '../core/health-ports'
-import { reportHealth, type HealthReport } from '../core/health-report'
+import { problemsOf, reportHealth, type HealthProblem, type HealthReport } from '../core/health-report'
 import type { CatalogueSource, Clock } from '../core/ports'
 import { readWish, resolveCarried, resolvePrompt, type Candidate, type Wish } from '../core/prompt'
 import type { PromptRules } from './prompts'
@@ -23,9 +23,12 @@ export interface HealthState {
   /** `partly`: stopped by the admin, what was found stands. */
   readonly status: 'idle' | 'reading' | 'checking' | 'partly' | 'done' | 'refused'
   readonly problem: string | null
+  /** The catalogue has been changed from here since it was checked. */
+  readonly isStale: boolean
   readonly done: number
   readonly total: number
   readonly report: HealthReport | null
+  readonly problems: readonly HealthProblem[]
   /** For the forms: what can be asked about. */
   readonly prompts: readonly Prompt[]
   readonly dryRun: DryRunAnswer | null
@@ -53,9 +56,11 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
   const snapshot = createSnapshot<HealthState>({
     status: 'idle',
     problem: null,
+    isStale: false,
     done: 0,
     total: 0,
     report: null,
+    problems: [],
     prompts: [],
     dryRun: null,
   })
@@ -64,6 +69,7 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
   let findings = new Map<string, Finding>()
   let running: AbortController | null = null
   let asked = 0
+  let mustRead = true
 
   async function read(): Promise<boolean> {
     const answers = await Promise.all(catalogues.map((source) => source.fetchCatalogue()))
@@ -76,14 +82,16 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
     const merged = mergeCatalogues(read)
     const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
     catalogue = { prompts: merged.prompts, gaps: [...merged.gaps, ...missing] }
+    mustRead = false
     assets = listAssets(catalogue.prompts, rules.cdnBase)
     findings = new Map(assets.flatMap(vouched))
-    snapshot.patch({ prompts: catalogue.prompts })
+    snapshot.patch({ prompts: catalogue.prompts, isStale: false })
     return true
   }
 
-  function report(): HealthReport {
-    return reportHealth(catalogue, assets, findings, { nowMs: clock.now(), tiers: rules.tiers })
+  function reported() {
+    const report = reportHealth(catalogue, assets, findings, { nowMs: clock.now(), tiers: rules.tiers })
+    return { report, problems: problemsOf(report) }
   }
 
   /** All over again, from the catalogue on. A second call while one runs does nothing. */
@@ -95,7 +103,7 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
     try {
       if (!(await read())) return
       const due = assets.flatMap((asset) => (asset.url === null ? [] : [{ ...asset, url: asset.url }]))
-      snapshot.patch({ status: 'checking', total: due.length, report: report() })
+      snapshot.patch({ status: 'checking', total: due.length, ...reported() })
       const queue = due.values()
       const work = async (): Promise<void> => {
         for (const asset of queue) {
@@ -104,7 +112,7 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
           // What was given up on the way is not known: it is no fault of the file.
           if (stopped.signal.aborted) return
           findings.set(asset.id, finding)
-          snapshot.patch({ done: snapshot.value.done + 1, report: report() })
+          snapshot.patch({ done: snapshot.value.done + 1, ...reported() })
         }
       }
       await Promise.all(Array.from({ length: atOnce }, work))
@@ -127,7 +135,7 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
     const own = asked
     const show = (dryRun: DryRunAnswer) => own === asked && snapshot.patch({ dryRun })
     show({ status: 'running' })
-    if (catalogue.prompts.length === 0 && !(await read())) return
+    if (mustRead && !running && !(await read())) return
     const prompt = catalogue.prompts.find(({ key }) => key === promptKey)
     if (!prompt) return void show({ status: 'unknown-prompt', promptKey })
     const wish = readWish({ language, tier }, rules)
@@ -158,8 +166,11 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
     check,
     stop: () => running?.abort(),
     ask,
-    /** The catalogue has been changed here: what is shown is read again. */
-    changed: () => check(),
+    /** The catalogue was changed from here: what is shown is of before, and the next question reads it again. */
+    stale(): void {
+      mustRead = true
+      snapshot.patch({ isStale: true })
+    },
   }
 }
 
