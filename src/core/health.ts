@@ -59,9 +59,9 @@ export type HealthGrade = 'fault' | 'note' | 'unchecked' | 'good' | 'absent'
 export const quietLufs = -32
 export const loudLufs = -12
 /** From one prompt to the next, a step of this many LU is plainly heard. */
-export const unevenLu = 6
+const unevenLu = 6
 export const lateStartMs = 500
-export const soonDays = 30
+const soonDays = 30
 const dayMs = 86_400_000
 
 /** Every file that the catalogue promises, or may have, in its order; each once, whichever sources name it. */

@@ -33,9 +33,7 @@ export function architectRoutes(origin: string, shelf: PromptShelf): Route[] {
       languageDefault: false,
       tags: {},
       ...(isPlayable ? { durationSeconds: recording.durationMs / 1000 } : {}),
-      ...(isPlayable && mediaUris && recording.path !== ''
-        ? { mediaUri: `${origin}${recording.path}` }
-        : {}),
+      ...(isPlayable && mediaUris && recording.path !== '' ? { mediaUri: `${origin}${recording.path}` } : {}),
       selfUri: `${uri}/${prompt.id}/resources/${recording.language}`,
     }
     return resource
