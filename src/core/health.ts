@@ -55,10 +55,10 @@ export type HealthIssue =
 /** Fault: an agent will miss it. Note: it plays, and somebody should look. Absent: not there, and not promised. */
 export type HealthGrade = 'fault' | 'note' | 'unchecked' | 'good' | 'absent'
 
-/** Telephone speech lies around -23 to -18 LUFS; beyond these a customer reaches for the volume. */
+/** Our own limits for speech on a telephone: no standard says them. */
 export const quietLufs = -32
 export const loudLufs = -12
-/** From one prompt to the next, a step of this many LU is plainly heard. */
+/** From the middle of all files: a step of twice that between two prompts is plainly heard. */
 const unevenLu = 6
 export const lateStartMs = 500
 const soonDays = 30

@@ -75,9 +75,10 @@ export function createHealthUpload(
   }
 
   /** `mayReplace`: the admin has seen that a recording of this language is there, and wants it replaced. */
-  async function send(wish: UploadWish, mayReplace: boolean): Promise<void> {
+  async function send(typed: UploadWish, mayReplace: boolean): Promise<void> {
     const { stage, sound } = snapshot.value
     if (stage !== 'ready' || wav === null || sound === null) return
+    const wish = { ...typed, promptKey: typed.promptKey.trim(), language: typed.language.trim() }
     const complaints = judgeWish(wish)
     snapshot.patch({ complaints, problem: null, replaces: null })
     if (complaints.length > 0) return
