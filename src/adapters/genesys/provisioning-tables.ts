@@ -94,9 +94,11 @@ const columnsOf = (texts: readonly string[]) =>
   )
 
 /** An empty cell may come as null. */
-const rowBody = v.objectWithRest(
-  { key: v.string() },
-  v.nullable(v.union([v.string(), v.number(), v.boolean()])),
+const isCell = (cell: unknown): boolean =>
+  cell === null || ['string', 'number', 'boolean'].includes(typeof cell)
+const rowBody = v.pipe(
+  v.looseObject({ key: v.string() }),
+  v.check((row) => Object.values(row).every(isCell)),
 )
 const filledCells = (row: v.InferOutput<typeof rowBody>): TableRow =>
   Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null)) as TableRow
