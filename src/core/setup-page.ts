@@ -5,6 +5,10 @@ export const setupPages = ['check', 'choose', 'plan', 'result'] as const
 /** `removal` stands beside the way through the others. */
 export type SetupPage = (typeof setupPages)[number] | 'removal'
 
+/** Without an integration nobody sees a panel: then a run broke off, and the way goes on from the start. */
+const isInPlace = (inventory: InstallState['inventory']): boolean =>
+  inventory.some(({ kind }) => kind === 'integration')
+
 /** The page after the state has changed. `isFirst`: the organisation was read for the first time. */
 export function pageFor(
   { stage, purpose, inventory, progress }: InstallState,
@@ -18,7 +22,3 @@ export function pageFor(
   if (stage === 'failed' && progress.length > 0) return 'plan'
   return page === 'removal' ? 'check' : page
 }
-
-/** Without an integration nobody sees a panel: then a run broke off, and the way goes on from the start. */
-export const isInPlace = (inventory: InstallState['inventory']): boolean =>
-  inventory.some(({ kind }) => kind === 'integration')

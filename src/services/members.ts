@@ -64,5 +64,3 @@ export function createMembers({ people, clock }: MembersPorts, changed: (ids: re
     dispose: (): void => undo?.(),
   }
 }
-
-export type Members = ReturnType<typeof createMembers>
