@@ -69,6 +69,9 @@ function handOver(): void {
 async function start(): Promise<void> {
   const hosting = connectHost(launch.context.hostOrigin !== null && window.parent !== window)
   try {
+    // No view of the panel: an admin's own sign-in, and none of the panel's services.
+    if (launch.view === 'setup')
+      return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, hosting)
     const [reading, createGenesys, desktop] = await Promise.all([
       fetchConfig(),
       import('./adapters/genesys/platform').then((genesys) => genesys.createGenesys),

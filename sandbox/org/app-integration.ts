@@ -1,7 +1,7 @@
 // How the organisation knows the app: the integration that the desktop embeds, and the configuration that points back here.
 import type { Estate, OwnedIntegration } from './estate'
 import { typeIds } from './estate-seeds'
-import { codeClient, panelClient } from './oauth-clients'
+import { codeClient, panelClient, setupClient } from './oauth-clients'
 import { promptFlow } from './prompt-flow'
 import type { Settings } from './settings'
 
@@ -40,6 +40,7 @@ const premiumOf = { [typeIds.app]: 'premium-app-', [typeIds.widget]: 'premium-wi
 export interface AppConfig {
   api: { gateway: string }
   oauth: { clientId: string; grant: Settings['grant'] }
+  setup: { clientId: string }
   cdn: { base: string }
   backend: Settings['backend']
   secureFlow: { flowId: string }
@@ -50,6 +51,7 @@ export interface AppConfig {
 export const appConfig = (origin: string, { backend, grant }: Settings): AppConfig => ({
   api: { gateway: origin },
   oauth: { clientId: (grant === 'pkce' ? codeClient : panelClient).id, grant },
+  setup: { clientId: setupClient.id },
   cdn: { base: `${origin}/cdn` },
   backend,
   secureFlow: { flowId: promptFlow.id },

@@ -15,6 +15,7 @@ import { datatableRoutes } from './routes/datatable-routes'
 import { flowRoutes, receiveFlowFile } from './routes/flow-routes'
 import { groupRoutes } from './routes/group-routes'
 import { integrationRoutes } from './routes/integration-routes'
+import { peopleSearchRoutes } from './routes/people-search-routes'
 import { roleRoutes } from './routes/role-routes'
 import type { Route } from './routing'
 import type { Settings } from './settings'
@@ -69,6 +70,7 @@ export function createProvisioning(parts: ProvisioningParts): Provisioning {
     rights,
     routes: [
       ...roleRoutes({ estate, clock, random }),
+      ...peopleSearchRoutes(parts.user),
       ...groupRoutes({ estate, clock, random, user: parts.user }),
       ...clientRoutes({
         estate,

@@ -166,8 +166,11 @@ function panelScopes(choices: InstallChoices): readonly string[] {
   return scopes.panel.filter(({ when }) => isWanted(when, choices)).map(({ scope }) => scope)
 }
 
+/** The permission that lets an agent in; null: everybody may use the panel. */
+export const licenceOf = ({ listing }: InstallChoices): string | null => integrations.licences[listing]
+
 function agentPermissions(choices: InstallChoices): readonly string[] {
-  const licence = integrations.licences[choices.listing]
+  const licence = licenceOf(choices)
   const own = permissions.agent.filter(({ when }) => isWanted(when, choices))
   return [...own.map(({ permission }) => permission), ...(licence === null ? [] : [licence])]
 }

@@ -72,8 +72,6 @@ export interface Refusal {
   readonly kind:
     | 'signed-out'
     | 'forbidden'
-    /** The organisation does not give Cueline to this person. */
-    | 'unlicensed'
     | 'not-found'
     | 'conflict'
     | 'rate-limited'
@@ -117,7 +115,6 @@ export function refused(refusal: Partial<Refusal> & Pick<Refusal, 'kind' | 'mess
 const codeOfRefusal: Record<Refusal['kind'], FailureCode> = {
   'signed-out': 'signed_out',
   forbidden: 'not_permitted',
-  unlicensed: 'not_permitted',
   'not-found': 'carrier_rejected',
   conflict: 'already_playing',
   'rate-limited': 'rate_limited',

@@ -1,5 +1,5 @@
 // What exists after a run, and what an admin takes along: config.json for the static host, and a list of all that is ours.
-import { manifestThings, staysBehind, type InstallChoices, type Kind } from './desired'
+import { licenceOf, manifestThings, staysBehind, type InstallChoices, type Kind } from './desired'
 import type { EvidenceRecord } from './evidence'
 import { idsOf, oursOf, type Actual } from './install-found'
 import type { TableRow } from './install-ports'
@@ -52,6 +52,7 @@ export function configWith(present: Json, choices: InstallChoices, actual: Actua
     ...(flow === undefined ? {} : { secureFlow: { ...section('secureFlow'), flowId: flow } }),
     ...(choices.backend === 'secure-flow' ? { architect: { ...section('architect'), read: true } } : {}),
     ...(table === undefined ? {} : { dataTableId: table }),
+    ...(licenceOf(choices) === null ? {} : { licence: licenceOf(choices) }),
   }
 }
 

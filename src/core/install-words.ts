@@ -148,6 +148,9 @@ const outlookWords: Readonly<Record<BackendOutlook['because'], string>> = {
     'It needs an address that reaches a flow of yours which plays a prompt and hangs up. Both sides hear the prompt, and each playback costs a leg.',
 }
 
+/** Why it can work here, or what must be there first. */
+export const describeOutlook = ({ because }: BackendOutlook): string => outlookWords[because]
+
 export function describeBackend({ backend, can, because }: BackendOutlook): string {
   const verdict = { yes: 'can work here', later: 'cannot work here yet', unknown: 'unknown' }[can]
   return `${backendWords[backend]}: ${verdict}. ${outlookWords[because]}`

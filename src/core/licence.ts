@@ -12,3 +12,7 @@ export function lacksLicence(
   const parts = required.split(':')
   return !granted.some((one) => one.split(':').every((part, place) => part === '*' || part === parts[place]))
 }
+
+/** What stands behind the sentence that sends somebody to their admin. */
+export const describeLicence = (required: string): string =>
+  `${required}, the permission by which your organisation gives Cueline`

@@ -5,7 +5,6 @@ export type SignedOutReason =
   | 'foreign-state'
   | 'storage-refused'
   | 'not-allowed'
-  | 'unlicensed'
   | 'unreachable'
   | 'expired'
   | 'window-needed'
@@ -27,10 +26,6 @@ const texts: Record<SignedOutReason, readonly [string, string]> = {
   'not-allowed': [
     'You may not use Cueline yet',
     'Your role lacks what the panel needs. Ask your admin for it, then sign in again.',
-  ],
-  unlicensed: [
-    'Cueline is not licensed for you',
-    'Your organisation gives Cueline by a permission that you lack. Ask your admin for a role with it, then sign in again.',
   ],
   unreachable: [
     'The organisation cannot be reached',

@@ -155,13 +155,9 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
   }
 
   function refusedAtStart(refusal: Refusal, again: () => Promise<void>, attempt: number): void {
-    const { kind } = refusal
-    if (kind === 'forbidden' || kind === 'unlicensed')
-      return signedOut(
-        kind === 'forbidden' ? 'not-allowed' : kind,
-        refusal.missing.join(', ') || refusal.message,
-      )
-    if (kind !== 'signed-out') {
+    if (refusal.kind === 'forbidden')
+      return signedOut('not-allowed', refusal.missing.join(', ') || refusal.message)
+    if (refusal.kind !== 'signed-out') {
       // The token is still good: as soon as the platform answers, the panel goes on by itself.
       signedOut('unreachable', refusal.message)
       undoRenewal = clock.after(reconnectDelayMs(attempt, refusal, true, chance.number()), () => void again())

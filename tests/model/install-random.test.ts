@@ -73,6 +73,16 @@ function expectNoDoubles(world: SetupWorld, strays: number): void {
   expect(copies).toBeLessThanOrEqual(strays)
 }
 
+/** Every single thing that was there before is there still, to the letter. */
+function expectForeignUntouched(world: SetupWorld, before: string): void {
+  const things = (dump: string): string[] =>
+    Object.values(JSON.parse(dump) as Record<string, unknown>)
+      .filter(Array.isArray)
+      .flat()
+      .map((thing) => JSON.stringify(thing))
+  expect(things(world.dump())).toEqual(expect.arrayContaining(things(before)))
+}
+
 /** The browser is closed in the middle of a request: whether it arrived nobody knows, and nothing follows. */
 async function breakOff(world: SetupWorld, after: number, wishes: Partial<InstallChoices>): Promise<void> {
   const install = await world.open(wishes)
@@ -91,6 +101,7 @@ async function run(schedule: Schedule): Promise<void> {
   Object.assign(world.faults, { everyNth: schedule.everyNth, trouble: schedule.trouble })
   for (const { after, choices: wishes } of schedule.broken) await breakOff(world, after, wishes)
   expectNoDoubles(world, strays)
+  expectForeignUntouched(world, before)
 
   world.permit((admin?.permissions ?? []).filter((name) => !schedule.gaps.includes(name)))
   const troubled = await world.open(schedule.choices)
@@ -100,6 +111,7 @@ async function run(schedule: Schedule): Promise<void> {
   expect(['done', 'failed']).toContain(stage)
   if (stage === 'failed') expect(problem).not.toBeNull()
   expectNoDoubles(world, strays)
+  expectForeignUntouched(world, before)
   troubled.dispose()
 
   // The next run completes what broke off; the one after it has nothing to do.
@@ -112,6 +124,7 @@ async function run(schedule: Schedule): Promise<void> {
   expect(plan && isSettled(plan)).toBe(true)
   for (const step of plan?.steps ?? []) if (step.action === 'blocked') expect(step.reason).not.toBeNull()
   expectNoDoubles(world, strays)
+  expectForeignUntouched(world, before)
   world.requests.length = 0
   await world.during(next.apply())
   expect(changing(world.requests)).toEqual([])

@@ -12,8 +12,8 @@ describe('an organisation that gives Cueline by a permission', () => {
     const { panel } = await desk.open()
     expect(panel.session.snapshot.value).toEqual({
       status: 'signed-out',
-      why: 'unlicensed',
-      detail: licence,
+      why: 'not-allowed',
+      detail: 'integration:cueline:view, the permission by which your organisation gives Cueline',
     })
     expect(paths(desk)).toEqual(new Set(['/api/v2/tokens/me', '/api/v2/users/me']))
     expect(panel.channel.snapshot.value.status).not.toBe('live')

@@ -128,8 +128,9 @@ function troubled(send: Send, requests: SentRequest[], faults: Faults): Send {
   return async (url, init) => {
     count += 1
     if (faults.dieAfter !== null && --faults.dieAfter <= 0) {
-      if (!faults.hasDied && count % 2 === 0) await send(url, init)
+      const arrives = !faults.hasDied && count % 2 === 0
       faults.hasDied = true
+      if (arrives) await send(url, init)
       return new Promise(() => undefined)
     }
     const isHit = faults.everyNth > 0 && count % faults.everyNth === 0

@@ -89,7 +89,7 @@ describe('integrations', () => {
       .replace('{{gcTargetEnv}}', 'mypurecloud.de')
       .replace('{{gcLangTag}}', 'de-de')
       .replace('{{gcUsePopupAuth}}', 'true')
-    expect(readLaunch(filled.slice(filled.indexOf('?')))).toEqual({
+    expect(readLaunch(filled.slice(filled.indexOf('?')))).toMatchObject({
       context: {
         conversationId: 'call-1',
         hostOrigin: 'https://apps.mypurecloud.de',

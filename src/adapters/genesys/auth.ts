@@ -1,7 +1,7 @@
 // Who is signed in: the way to the login and back, GET /tokens/me and /users/me, sign-out.
 import * as v from 'valibot'
 import { answered, refused } from '../../core/errors'
-import { lacksLicence } from '../../core/licence'
+import { describeLicence, lacksLicence } from '../../core/licence'
 import { readOAuthReturn, readPopupAnswer, type OAuthReturn } from '../../core/launch'
 import type { Auth } from '../../core/ports'
 import type { PlatformClient } from './client'
@@ -72,7 +72,7 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
       if (!person.success)
         return refused({ kind: 'malformed', message: 'the platform did not say who is signed in' })
       if (lacksLicence(licence, person.output.authorization?.permissions))
-        return refused({ kind: 'unlicensed', message: 'no licence', missing: [licence] })
+        return refused({ kind: 'forbidden', message: 'no licence', missing: [describeLicence(licence)] })
       return answered({
         userId: person.output.id,
         name: person.output.name,

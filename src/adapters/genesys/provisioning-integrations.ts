@@ -2,14 +2,23 @@
 // creation takes nothing but name and type (Models.CreateIntegrationRequest).
 import * as v from 'valibot'
 import type { Facts } from '../../core/desired'
-import { answered, type Answer } from '../../core/errors'
+import { answered } from '../../core/errors'
 import { birthName, markedKey } from '../../core/install-marker'
 import type { Change } from '../../core/install-plan'
 import type { Found } from '../../core/install-found'
 import type { Keeper } from '../../core/install-ports'
 import type { Platform } from '../../core/ports'
 import { fetchAllPages } from './pages'
-import { changeOf, fetchParsed, names, readable, send, withAdded, words } from './provisioning-request'
+import {
+  changeOf,
+  completed,
+  fetchParsed,
+  names,
+  readable,
+  send,
+  withAdded,
+  words,
+} from './provisioning-request'
 
 const anything = v.nullish(v.record(v.string(), v.unknown()), {})
 const configBody = v.object({
@@ -31,6 +40,8 @@ const integrationBody = v.object({
   config: v.optional(v.object({ current: v.optional(configBody) })),
 })
 
+type Integration = v.InferOutput<typeof integrationBody>
+
 const path = '/api/v2/integrations'
 const onePath = '/api/v2/integrations/{integrationId}'
 const configPath = '/api/v2/integrations/{integrationId}/config/current'
@@ -49,31 +60,20 @@ export function createIntegrations(platform: Platform): Keeper {
   const switchTo = (integrationId: string, intendedState: 'ENABLED' | 'DISABLED') =>
     send(platform, { method: 'PATCH', path: onePath, pathParams: { integrationId }, body: { intendedState } })
 
-  /** With a listing that does not expand, the configuration of those that may be ours is read one by one. */
-  async function foundOf(one: v.InferOutput<typeof integrationBody>): Promise<Answer<Found>> {
-    let config = one.config?.current
-    if (!config && markedKey(one.notes || one.name) !== null) {
-      const read = await fetchConfig(one.id)
-      if (!read.ok) return read
-      config = read.value
-    }
-    const enabled = one.intendedState === 'ENABLED'
-    const facts = { ...factsOf(config), typeId: one.integrationType.id, enabled }
-    return answered({ id: one.id, name: one.name, note: config?.notes || one.notes || one.name, facts })
-  }
-
   return {
     async list() {
       const spec = { method: 'GET', path, query: { expand: 'config.current' } } as const
       const answer = await fetchAllPages(platform, spec, 'the platform sent no readable integrations')
       if (!answer.ok) return answer
-      const all: Found[] = []
-      for (const one of readable(integrationBody, answer.value)) {
-        const found = await foundOf(one)
-        if (!found.ok) return found
-        all.push(found.value)
-      }
-      return answered(all)
+      const all = await completed(
+        readable(integrationBody, answer.value),
+        (one) => one.config?.current !== undefined || markedKey(one.notes || one.name) === null,
+        async (one) => {
+          const read = await fetchConfig(one.id)
+          return read.ok ? answered({ ...one, config: { current: read.value } }) : read
+        },
+      )
+      return all.ok ? answered(all.value.map(foundOf)) : all
     },
     create({ name, note, facts }) {
       const body = {
@@ -111,6 +111,13 @@ export function createIntegrations(platform: Platform): Keeper {
       return send(platform, { method: 'DELETE', path: onePath, pathParams: { integrationId } })
     },
   }
+}
+
+function foundOf({ id, name, notes, intendedState, integrationType, config }: Integration): Found {
+  const current = config?.current
+  const enabled = intendedState === 'ENABLED'
+  const facts = { ...factsOf(current), typeId: integrationType.id, enabled }
+  return { id, name, note: current?.notes || notes || name, facts }
 }
 
 function factsOf(config: Config | undefined): Facts {

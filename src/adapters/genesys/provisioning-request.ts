@@ -31,6 +31,21 @@ export function readable<T extends v.GenericSchema>(schema: T, list: readonly un
   })
 }
 
+/** A listing may come without the part that is asked for: then those that may be ours are read one by one. */
+export async function completed<T>(
+  list: readonly T[],
+  isWhole: (one: T) => boolean,
+  read: (one: T) => Promise<Answer<T>>,
+): Promise<Answer<readonly T[]>> {
+  const whole: T[] = []
+  for (const one of list) {
+    const answer = isWhole(one) ? answered(one) : await read(one)
+    if (!answer.ok) return answer
+    whole.push(answer.value)
+  }
+  return answered(whole)
+}
+
 export const words = v.nullish(v.string(), '')
 export const names = v.nullish(v.array(v.string()), [])
 

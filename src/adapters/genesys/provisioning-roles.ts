@@ -1,10 +1,20 @@
 // Roles: their marker stands in `description` (Models.DomainOrganizationRole).
 import * as v from 'valibot'
-import type { Keeper } from '../../core/install-ports'
 import { answered } from '../../core/errors'
+import { markedKey } from '../../core/install-marker'
+import type { Keeper } from '../../core/install-ports'
 import type { Platform } from '../../core/ports'
 import { fetchAllPages } from './pages'
-import { fetchParsed, listOf, names, readable, send, withAdded, words } from './provisioning-request'
+import {
+  completed,
+  fetchParsed,
+  listOf,
+  names,
+  readable,
+  send,
+  withAdded,
+  words,
+} from './provisioning-request'
 
 const path = '/api/v2/authorization/roles'
 
@@ -19,10 +29,17 @@ const roleBody = v.object({
   id: v.string(),
   name: v.string(),
   description: words,
-  permissionPolicies: v.nullish(v.array(policyBody), []),
+  permissionPolicies: v.nullish(v.array(policyBody)),
 })
 
 export function createRoles(platform: Platform): Keeper {
+  const fetchRole = (roleId: string) =>
+    fetchParsed(
+      platform,
+      { method: 'GET', path: '/api/v2/authorization/roles/{roleId}', pathParams: { roleId } },
+      roleBody,
+      'role',
+    )
   return {
     async list() {
       const answer = await fetchAllPages(
@@ -31,13 +48,18 @@ export function createRoles(platform: Platform): Keeper {
         'the platform sent no readable roles',
       )
       if (!answer.ok) return answer
-      const roles = readable(roleBody, answer.value)
+      const roles = await completed(
+        readable(roleBody, answer.value),
+        (role) => role.permissionPolicies != null || markedKey(role.description) === null,
+        (role) => fetchRole(role.id),
+      )
+      if (!roles.ok) return roles
       return answered(
-        roles.map(({ id, name, description, permissionPolicies }) => ({
+        roles.value.map(({ id, name, description, permissionPolicies }) => ({
           id,
           name,
           note: description,
-          facts: { policies: permissionPolicies.flatMap(permissionsOf) },
+          facts: { policies: (permissionPolicies ?? []).flatMap(permissionsOf) },
         })),
       )
     },
@@ -47,14 +69,14 @@ export function createRoles(platform: Platform): Keeper {
     },
     /** A role has no version: it is written right after it was read. */
     async update(roleId, { changes }) {
-      const one = { path: '/api/v2/authorization/roles/{roleId}', pathParams: { roleId } }
-      const role = await fetchParsed(platform, { ...one, method: 'GET' }, roleBody, 'role')
+      const role = await fetchRole(roleId)
       if (!role.ok) return role
       const { name, description, permissionPolicies } = role.value
-      const added = withPermissions(permissionPolicies, withAdded([], changes, 'policies'))
+      const added = withPermissions(permissionPolicies ?? [], withAdded([], changes, 'policies'))
       return send(platform, {
-        ...one,
         method: 'PUT',
+        path: '/api/v2/authorization/roles/{roleId}',
+        pathParams: { roleId },
         body: { name, description, permissionPolicies: added },
       })
     },

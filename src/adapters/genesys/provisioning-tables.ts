@@ -1,11 +1,21 @@
 // Data tables and their rows: the table's marker stands in `description` (Models.DataTable).
 import * as v from 'valibot'
 import { columnText, describeColumn } from '../../core/desired'
-import { answered } from '../../core/errors'
+import { answered, refused } from '../../core/errors'
+import { markedKey } from '../../core/install-marker'
 import type { Keeper, TableRow, TableRows } from '../../core/install-ports'
 import type { Platform } from '../../core/ports'
 import { fetchAllPages } from './pages'
-import { fetchParsed, listOf, names, readable, send, withAdded, words } from './provisioning-request'
+import {
+  completed,
+  fetchParsed,
+  listOf,
+  names,
+  readable,
+  send,
+  withAdded,
+  words,
+} from './provisioning-request'
 
 const path = '/api/v2/flows/datatables'
 const tablePath = '/api/v2/flows/datatables/{datatableId}'
@@ -22,13 +32,26 @@ const tableBody = v.object({
 })
 
 export function createTables(platform: Platform): Keeper {
+  const fetchTable = (datatableId: string) =>
+    fetchParsed(
+      platform,
+      { method: 'GET', path: tablePath, pathParams: { datatableId }, query: { expand: 'schema' } },
+      tableBody,
+      'data table',
+    )
   return {
     async list() {
       const spec = { method: 'GET', path, query: { expand: 'schema' } } as const
       const answer = await fetchAllPages(platform, spec, 'the platform sent no readable data tables')
       if (!answer.ok) return answer
+      const tables = await completed(
+        readable(tableBody, answer.value),
+        (table) => table.schema !== undefined || markedKey(table.description) === null,
+        (table) => fetchTable(table.id),
+      )
+      if (!tables.ok) return tables
       return answered(
-        readable(tableBody, answer.value).map(({ id, name, description, schema }) => {
+        tables.value.map(({ id, name, description, schema }) => {
           const columns = Object.entries(schema?.properties ?? {})
           const texts = columns.map(([column, { type }]) => columnText({ name: column, type }))
           return { id, name, note: description, facts: { columns: texts } }
@@ -47,19 +70,14 @@ export function createTables(platform: Platform): Keeper {
     },
     /** Columns are only ever added: a column that went would take its cells with it. */
     async update(datatableId, { changes }) {
-      const one = { path: tablePath, pathParams: { datatableId } }
-      const table = await fetchParsed(
-        platform,
-        { ...one, method: 'GET', query: { expand: 'schema' } },
-        tableBody,
-        'data table',
-      )
+      const table = await fetchTable(datatableId)
       if (!table.ok) return table
       const { id: _id, schema, ...current } = table.value
       const properties = { ...columnsOf(withAdded([], changes, 'columns')), ...schema?.properties }
       return send(platform, {
-        ...one,
         method: 'PUT',
+        path: tablePath,
+        pathParams: { datatableId },
         body: { ...current, schema: { ...schema, properties } },
       })
     },
@@ -75,20 +93,33 @@ const columnsOf = (texts: readonly string[]) =>
       .map(({ name, type, description }) => [name, { type, title: name, description }]),
   )
 
-const rowBody = v.objectWithRest({ key: v.string() }, v.union([v.string(), v.number(), v.boolean()]))
+/** An empty cell may come as null. */
+const isCell = (cell: unknown): boolean =>
+  cell === null || ['string', 'number', 'boolean'].includes(typeof cell)
+const rowBody = v.pipe(
+  v.looseObject({ key: v.string() }),
+  v.check((row) => Object.values(row).every(isCell)),
+)
+const filledCells = (row: v.InferOutput<typeof rowBody>): TableRow =>
+  Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null)) as TableRow
 const rowsPath = '/api/v2/flows/datatables/{datatableId}/rows'
 const rowPath = '/api/v2/flows/datatables/{datatableId}/rows/{rowId}'
 
 export function createTableRows(platform: Platform): TableRows {
   return {
     async fetchRows(datatableId) {
-      const spec = { method: 'GET', path: rowsPath, pathParams: { datatableId }, query: { showbrief: false } }
       const answer = await fetchAllPages(
         platform,
-        { ...spec, method: 'GET' },
+        { method: 'GET', path: rowsPath, pathParams: { datatableId }, query: { showbrief: false } },
         'the data table sent no readable rows',
       )
-      return answer.ok ? answered(readable(rowBody, answer.value) as TableRow[]) : answer
+      if (!answer.ok) return answer
+      const rows = readable(rowBody, answer.value)
+      // Whoever is about to remove the table relies on having all of it.
+      const lost = answer.value.length - rows.length
+      if (lost > 0)
+        return refused({ kind: 'malformed', message: `${lost} rows of the data table cannot be read` })
+      return answered(rows.map(filledCells))
     },
     addRow: (datatableId, body) =>
       send(platform, { method: 'POST', path: rowsPath, pathParams: { datatableId }, body }),

@@ -157,6 +157,16 @@ describe('what is taken along', () => {
     })
   })
 
+  it('holds agents to the licence where the types of the AppFoundry are chosen', () => {
+    const choices = {
+      ...usualChoices,
+      appUrl: 'https://a.example/',
+      memberIds: [],
+      listing: 'premium' as const,
+    }
+    expect(configWith({}, choices, empty)).toMatchObject({ licence: 'integration:cueline:view' })
+  })
+
   it('says what stays behind when all is gone', () => {
     const text = keepsakeText({
       writtenAtMs: 0,

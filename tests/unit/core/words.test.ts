@@ -170,7 +170,6 @@ describe('describeSignedOut', () => {
     'foreign-state',
     'storage-refused',
     'not-allowed',
-    'unlicensed',
     'unreachable',
     'expired',
   ])('says for %s what happened and what to do', (reason) => {
