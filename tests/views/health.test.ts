@@ -14,7 +14,7 @@ import type { HealthUploadState } from '../../src/services/health-upload'
 import { createSnapshot } from '../../src/services/snapshot'
 import { healthKey, type HealthServices } from '../../src/stores/health'
 import { panelServicesKey, type PanelServices } from '../../src/stores/services'
-import HealthView from '../../src/views/HealthView.vue'
+import HealthScreen from '../../src/views/HealthScreen.vue'
 import { candidate } from '../support/factories'
 
 enableAutoUnmount(afterEach)
@@ -101,7 +101,7 @@ function mountView() {
   } as unknown as HealthServices
   const panel = { session: { snapshot: session } } as unknown as PanelServices
   const provide = { [healthKey as symbol]: services, [panelServicesKey as symbol]: panel }
-  const wrapper = mount(HealthView, {
+  const wrapper = mount(HealthScreen, {
     global: { plugins: [createPinia()], provide },
     attachTo: document.body,
   })
