@@ -42,6 +42,10 @@ const views: Partial<Record<ViewName, () => Promise<Component>>> = {
   team: async () => (await import('./main-team')).openTeam(app, ground),
   records: () => loadRecords().then(({ RecordsView }) => RecordsView),
   metrics: async () => (await loadMetrics()).createMetricsView(app, ground, ground.panel.notes),
+  // For admins: there only where the address asks for it, so that agents get no tab of it.
+  ...(launch.view === 'health'
+    ? { health: async () => (await import('./main-health')).openHealth(app, ground) }
+    : {}),
 }
 const loadRecords = () => import('./main-records')
 const loadMetrics = () => import('./main-metrics')
@@ -71,6 +75,9 @@ function handOver(): void {
 async function start(): Promise<void> {
   const hosting = connectHost(launch.context.hostOrigin !== null && window.parent !== window)
   try {
+    // No view of the panel: an admin's own sign-in, and none of the panel's services.
+    if (launch.view === 'setup')
+      return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, hosting)
     const [reading, createGenesys, desktop] = await Promise.all([
       fetchConfig(),
       import('./adapters/genesys/platform').then((genesys) => genesys.createGenesys),
@@ -108,7 +115,7 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     { gateway, environment, timeoutMs: config.deadlines.answerMs },
     browserClock,
     (url, init) => fetch(url, init),
-    { ...config.oauth, redirectUri: location.origin + location.pathname },
+    { ...config.oauth, licence: config.licence, redirectUri: location.origin + location.pathname },
   )
   const loadBackend = backends[config.backend]
   if (loadBackend === undefined) throw new Error(`there is no backend "${config.backend}"`)
@@ -147,7 +154,7 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     usePopup: launch.context.usePopupAuth,
     appVersion: __APP_VERSION__,
   })
-  return { ...ports, platform, panel }
+  return { ...ports, platform, panel, config }
 }
 
 /** Not waited for: what is seen before the collector's code is there waits for it. */

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { Org } from '../org/org'
 import type { OrgRequest } from '../org/messages'
 import { NetworkLoss } from '../org/network'
+import { promptUploadBytes, promptUploadPath } from '../org/prompt-shelf'
+import { uploadPath } from '../org/routes/flow-routes'
 import { apiCors, cdnCors, isLoopbackAddress, isLoopbackHost, preflight } from './cors'
 import { type FileAnswer, missing, serveFile, serveModule } from './static-files'
 
@@ -28,8 +30,11 @@ export async function answerHttp(
   const path = url.pathname
   const isApi = /^\/api\/v2(\/|$)/.test(path)
   const isCdn = path.startsWith('/cdn/')
-  // The app itself asks for its token, and may read the answer; the pages of the login server are nobody's.
-  const isRead = isApi || path === '/oauth/token'
+  // The app itself asks for its token, and puts files where a job wants them; the pages of the login server are nobody's.
+  const isRead =
+    isApi ||
+    path === '/oauth/token' ||
+    [uploadPath, promptUploadPath].some((uploads) => path.startsWith(uploads))
   const cors = isRead ? apiCors(headers.origin, org.appUrl()) : isCdn ? cdnCors : {}
   if (isApi && !org.isReachable()) throw new NetworkLoss()
   if (method === 'OPTIONS' && (isRead || isCdn)) {
@@ -59,8 +64,11 @@ async function answerFor(
     signal,
   })
   if (/^\/(api\/v2|oauth|sandbox)(\/|$)|^\/logout$/.test(path)) {
-    const body = await readBody(request)
-    if (body === null) return plain(413, `A request may carry at most ${bodyLimitBytes} bytes.`)
+    // The audio of a prompt is no text: each byte becomes one character.
+    const isAudio = path.startsWith(promptUploadPath)
+    const limitBytes = isAudio ? promptUploadBytes : bodyLimitBytes
+    const body = await readBody(request, limitBytes, isAudio ? 'latin1' : 'utf8')
+    if (body === null) return plain(413, `A request may carry at most ${limitBytes} bytes.`)
     return org.http(asked(body))
   }
   if (method !== 'GET' && method !== 'HEAD') return plain(405, `${method} is not possible for ${path}.`)
@@ -99,16 +107,20 @@ const plain = (status: number, sentence: string): FileAnswer => ({
 })
 
 /** The whole body as text, or null where it is longer than anything asked for here. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
+async function readBody(
+  request: IncomingMessage,
+  limitBytes: number,
+  encoding: BufferEncoding,
+): Promise<string | null> {
   const chunks: Buffer[] = []
   let sizeBytes = 0
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk)
     sizeBytes += bytes.byteLength
     // Read on even when it is too long: the caller gets an answer instead of a torn connection.
-    if (sizeBytes <= bodyLimitBytes) chunks.push(bytes)
+    if (sizeBytes <= limitBytes) chunks.push(bytes)
   }
-  return sizeBytes > bodyLimitBytes ? null : Buffer.concat(chunks).toString('utf8')
+  return sizeBytes > limitBytes ? null : Buffer.concat(chunks).toString(encoding)
 }
 
 const singleHeaders = (headers: IncomingMessage['headers']): OrgRequest['headers'] =>

@@ -1,6 +1,6 @@
 // The platform API's front: the order of checks, and the headers that every answer bears.
 import type { OrgAnswer, OrgRequest } from './messages'
-import { findPerson } from './people'
+import { findPerson, type Person } from './people'
 import type { Random } from './random'
 import { Refusal, refusalAnswer } from './refusal'
 import { findRoute, type Route, runRoute } from './routing'
@@ -12,6 +12,8 @@ interface ApiParts {
   tokens: Tokens
   routes: readonly Route[]
   settings(): Settings
+  /** The person with what their roles permit just now. */
+  withRights(person: Person): Person
 }
 
 export function createApi(parts: ApiParts): (request: OrgRequest) => OrgAnswer {
@@ -27,7 +29,7 @@ export function createApi(parts: ApiParts): (request: OrgRequest) => OrgAnswer {
       tokens.count(token, settings().rateLimit)
       const person = findPerson(token.userId)
       if (!person) throw new Refusal(401, 'bad.credentials', 'Invalid login credentials.')
-      return { answer: runRoute(found, request, token, person), rate: rate(), id }
+      return { answer: runRoute(found, request, token, parts.withRights(person)), rate: rate(), id }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return { answer: refusalAnswer(error, id), rate: rate(), id }

@@ -6,7 +6,7 @@ import type { FaultList } from './fault-list'
 import type { Clock } from './clock'
 import type { DesktopFeed } from './feed'
 import { takeFailure } from './play-troubles'
-import { promptFlow } from './prompt-flow'
+import type { PublishedFlow } from './provisioning'
 import type { Random } from './random'
 import { createRecordings, type Recording } from './recordings'
 import { legRoutes } from './routes/leg-routes'
@@ -19,7 +19,7 @@ import type { Telephone } from './telephone'
 
 export interface CarriersState {
   recordings: Recording[]
-  flows: (typeof promptFlow)[]
+  flows: PublishedFlow[]
   announcementNumbers: readonly AnnouncementNumber[]
 }
 
@@ -41,6 +41,7 @@ interface CarriersParts {
   settings(): Settings
   faults: FaultList
   publish(topic: string, eventBody: unknown): void
+  flows(): PublishedFlow[]
 }
 
 export function createCarriers(parts: CarriersParts): Carriers {
@@ -54,6 +55,7 @@ export function createCarriers(parts: CarriersParts): Carriers {
     flowAttributes: () => settings().flowAttributes,
     secureLook: () => settings().secureLook,
     failure,
+    findFlow: (id) => parts.flows().find((flow) => flow.id === id),
   })
   const legs = createAnnouncementLegs({ ...parts, sounds, legAnswer: () => settings().legAnswer, failure })
   return {
@@ -66,7 +68,7 @@ export function createCarriers(parts: CarriersParts): Carriers {
     },
     state: () => ({
       recordings: calls.all().map(recordings.of),
-      flows: [promptFlow],
+      flows: parts.flows(),
       announcementNumbers,
     }),
     reset() {

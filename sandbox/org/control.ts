@@ -20,6 +20,10 @@ interface ControlParts {
   changeSettings(wanted: unknown): unknown
   announceClosing(channelId: string): boolean
   changeUser(userId: string, wanted: unknown): unknown
+  setPermissions(userId: string, wanted: unknown): unknown
+  /** The organisation's own things, canonically: the same text for the same things. */
+  dumpEstate(): string
+  seedEstate(wanted: unknown): unknown
   reset(): void
 }
 
@@ -35,6 +39,9 @@ export function createControl(parts: ControlParts): (request: OrgRequest) => Org
     if (callId) return jsonAnswer(200, callState(calls.change(callId, readCallChange(bodyOf(request)))))
     const userId = lastPart(path, '/sandbox/users/')
     if (userId) return jsonAnswer(200, parts.changeUser(userId, bodyOf(request)))
+    const holderId = lastPart(path, '/sandbox/permissions/')
+    if (holderId) return jsonAnswer(200, { permissions: parts.setPermissions(holderId, bodyOf(request)) })
+    if (path === '/sandbox/estate') return jsonAnswer(201, parts.seedEstate(bodyOf(request)))
     if (path === '/sandbox/settings') return jsonAnswer(200, parts.changeSettings(bodyOf(request)))
     if (path === '/sandbox/reset') {
       parts.reset()
@@ -78,6 +85,7 @@ export function createControl(parts: ControlParts): (request: OrgRequest) => Org
     if (method === 'GET' && path === '/sandbox/floor') return jsonAnswer(200, parts.floor.state())
     const picture = lastPart(path, '/sandbox/pictures/')
     if (method === 'GET' && picture) return pictureAnswer(picture)
+    if (method === 'GET' && path === '/sandbox/estate') return jsonAnswer(200, parseJson(parts.dumpEstate()))
     if (method === 'GET' && path === '/sandbox/faults') return jsonAnswer(200, parts.faults.state())
     if (method !== 'POST' && method !== 'DELETE') throw unknown(request)
     if (headers.origin !== undefined && headers.origin !== parts.origin) {

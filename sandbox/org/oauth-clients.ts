@@ -1,10 +1,12 @@
-// The OAuth clients registered in the organisation.
+// The OAuth clients that the organisation begins with, and the maker's own, by which an admin signs in before there is any.
 export interface OAuthClient {
   id: string
   name: string
   /** TOKEN: implicit; CODE: authorization code, for a browser with PKCE. */
   grant: 'TOKEN' | 'CODE'
   scopes: readonly string[]
+  /** null: the address where the app runs, wherever that is. */
+  redirectUris: readonly string[] | null
 }
 
 /** The panel's own client. */
@@ -22,6 +24,7 @@ export const panelClient: OAuthClient = {
     'routing:readonly',
     'groups:readonly',
   ],
+  redirectUris: null,
 }
 
 /** The same for an organisation that can no longer create implicit clients. */
@@ -30,6 +33,7 @@ export const codeClient: OAuthClient = {
   name: 'Cueline panel (PKCE)',
   grant: 'CODE',
   scopes: panelClient.scopes,
+  redirectUris: null,
 }
 
 /** A client that was given too little: whoever signs in through it meets missing scopes. */
@@ -38,7 +42,14 @@ export const narrowClient: OAuthClient = {
   name: 'Directory lookup',
   grant: 'TOKEN',
   scopes: ['user-basic-info'],
+  redirectUris: null,
 }
 
-export const findClient = (id: string | null): OAuthClient | undefined =>
-  [panelClient, narrowClient, codeClient].find((client) => client.id === id)
+/** The maker's own: it belongs to no organisation, so none of them lists it. An admin signs in with it to set Cueline up. */
+export const setupClient: OAuthClient = {
+  id: '3f2b7c1e-0c5d-4a60-9d0a-c0e11de00004',
+  name: 'Cueline setup',
+  grant: 'CODE',
+  scopes: [...panelClient.scopes, 'architect', 'authorization', 'groups', 'integrations', 'oauth'],
+  redirectUris: null,
+}

@@ -2,7 +2,7 @@
 import { type AuthCodes, isChallenge } from './auth-codes'
 import { loginPage, refusalPage } from './login-page'
 import { htmlAnswer, type OrgAnswer, type OrgRequest, redirectAnswer } from './messages'
-import { findClient, type OAuthClient } from './oauth-clients'
+import type { OAuthClient } from './oauth-clients'
 import { findPerson } from './people'
 import type { Tokens } from './tokens'
 
@@ -12,9 +12,11 @@ const cookieName = 'sandbox_user'
 export const signInCookie = (userId: string): string =>
   `${cookieName}=${userId}; SameSite=None; Secure; HttpOnly; Path=/`
 
-interface OAuthParts {
+export interface OAuthParts {
   tokens: Tokens
-  redirectUris(): readonly string[]
+  findClient(id: string | null): OAuthClient | undefined
+  /** Where the app runs: the address of the clients that name none. */
+  appUris(): readonly string[]
   lifetimeS(): number
   codes: AuthCodes
   /** May the login page stand in a frame? */
@@ -37,13 +39,13 @@ interface Asked {
 }
 
 export function createOAuth(parts: OAuthParts): OAuth {
-  const { tokens, redirectUris, lifetimeS, codes, allowsFrame } = parts
+  const { tokens, findClient, appUris, lifetimeS, codes, allowsFrame } = parts
   /** What is asked for, or the reason why it must not even be redirected. */
   const read = (fields: URLSearchParams): Asked | string => {
     const client = findClient(fields.get('client_id'))
     if (!client) return 'The client_id is not registered in this organisation.'
     const redirectUri = fields.get('redirect_uri') ?? ''
-    if (!redirectUris().includes(redirectUri)) {
+    if (!(client.redirectUris ?? appUris()).includes(redirectUri)) {
       return `The redirect_uri "${redirectUri}" is not exactly one of those registered for this client.`
     }
     const challenge = fields.get('code_challenge')

@@ -10,6 +10,9 @@ import { agentId } from './people'
 import { Refusal, refusalAnswer } from './refusal'
 import type { Connection, Socket } from './sockets'
 import type { OrgParts } from './org-parts'
+import { promptUploadPath } from './prompt-shelf'
+import type { Provisioning } from './provisioning'
+import { uploadPath } from './routes/flow-routes'
 import { createWorld } from './world'
 import type { OrgState } from './world-state'
 
@@ -33,6 +36,7 @@ export interface Org {
   setAppUrl(url: string): void
   /** What GET /sandbox/state answers. */
   state(): OrgState
+  readonly provisioning: Provisioning
   readonly calls: Calls
   readonly clock: Clock
   readonly faults: Faults
@@ -59,9 +63,18 @@ export function createOrg(parts: OrgParts): Org {
   return {
     async http(request) {
       const isControl = /^\/sandbox(\/|$)/.test(request.path)
-      const answer = isControl
-        ? refusing(() => world.control(request), random.id())
-        : await world.journey.send(request, () => dispatch(request))
+      const isPut = request.method === 'PUT'
+      const receive =
+        isPut && request.path.startsWith(uploadPath)
+          ? world.provisioning.receive
+          : isPut && request.path.startsWith(promptUploadPath)
+            ? world.prompts.receive
+            : null
+      const answer = receive
+        ? refusing(() => receive(request), random.id())
+        : isControl
+          ? refusing(() => world.control(request), random.id())
+          : await world.journey.send(request, () => dispatch(request))
       return correlated(answer, random.id())
     },
     isReachable: () => !world.network.isDown(),
@@ -80,6 +93,7 @@ export function createOrg(parts: OrgParts): Org {
     appUrl: world.appUrl,
     setAppUrl: world.setAppUrl,
     state: world.state,
+    provisioning: world.provisioning,
     calls: world.calls,
     clock: parts.clock,
     faults: world.faults,

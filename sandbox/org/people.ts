@@ -23,7 +23,21 @@ const agentPermissions = [
   'groups:team:view',
 ]
 const leadPermissions = [...agentPermissions, 'conversation:communication:view', 'routing:queue:join']
-const adminPermissions = [...leadPermissions, 'oauth:client:add', 'integrations:integration:add']
+const every = (entity: string, ...actions: string[]): string[] =>
+  actions.map((action) => `${entity}:${action}`)
+const adminPermissions = [
+  ...leadPermissions,
+  ...every('authorization:role', 'view', 'add', 'edit', 'delete'),
+  ...every('authorization:grant', 'view', 'add', 'delete'),
+  ...every('directory:group', 'add', 'edit', 'delete'),
+  ...every('oauth:client', 'view', 'add', 'edit', 'delete'),
+  ...every('integrations:integration', 'view', 'add', 'edit', 'delete'),
+  ...every('architect:datatable', 'add', 'edit', 'delete'),
+  ...every('architect:datatableRow', 'add', 'edit', 'delete'),
+  ...every('architect:userPrompt', 'add', 'edit', 'delete'),
+  ...every('architect:flow', 'view', 'delete'),
+  ...every('architect:job', 'create', 'view'),
+]
 
 const agentTitle = 'Customer adviser'
 const colleagueNames = [
@@ -57,6 +71,9 @@ function person(place: number, name: string, title: string, permissions: readonl
 
 /** The one whose desktop the sandbox shows. */
 export const agentId = personId(1)
+
+/** The one who may set Cueline up. */
+export const adminId = personId(11)
 
 /** The one who listens in where a call is monitored. */
 export const supervisorId = personId(10)

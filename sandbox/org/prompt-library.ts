@@ -1,15 +1,15 @@
 // The organisation's Architect prompts: the CDN's catalogue as if somebody had uploaded its standard recordings.
 import catalogue from '../cdn/files/catalogue.json'
 
-/** What an upload came to: still without audio, refused by the platform's transcoder, or ready. */
-type UploadStatus = 'created' | 'transcodeFailed' | 'transcoded'
+/** What an upload came to: still without audio, on its way, refused by the platform's transcoder, or ready. */
+type UploadStatus = 'created' | 'uploaded' | 'transcodeFailed' | 'transcoded'
 
 export interface PromptRecording {
   language: string
   text: string
   durationMs: number
   status: UploadStatus
-  /** Below the sandbox's origin. */
+  /** Below the sandbox's origin; empty: its audio is not given out. */
   path: string
 }
 

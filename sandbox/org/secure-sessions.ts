@@ -53,6 +53,8 @@ interface SecureSessionsParts {
   /** What waits to go wrong in a call. */
   failure(interactionId: string): PlayTroubles['failure']
   publish(topic: string, eventBody: unknown): void
+  /** A published secure flow of the organisation. */
+  findFlow(id: string): { id: string; name: string } | undefined
 }
 
 export function createSecureSessions(parts: SecureSessionsParts): SecureSessions {
@@ -145,7 +147,8 @@ export function createSecureSessions(parts: SecureSessionsParts): SecureSessions
 
   return {
     create(call, participantId, { flowId, userData, sourceParticipantId, disconnect }) {
-      if (flowId !== promptFlow.id) throw notFound('flow', flowId)
+      const flow = parts.findFlow(flowId)
+      if (!flow) throw notFound('flow', flowId)
       requireReady(call.conversation, participantId)
       if (runningIn(call)) {
         throw new Refusal(409, 'conflict', 'A secure session is already in progress in the conversation.')
@@ -153,7 +156,7 @@ export function createSecureSessions(parts: SecureSessionsParts): SecureSessions
       const id = random.id()
       const model: SessionModel = {
         id,
-        flow: { id: promptFlow.id, name: promptFlow.name, selfUri: `/api/v2/flows/${promptFlow.id}` },
+        flow: { id: flow.id, name: flow.name, selfUri: `/api/v2/flows/${flow.id}` },
         userData,
         state: 'PENDING',
         sourceParticipantId,

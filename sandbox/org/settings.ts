@@ -6,6 +6,7 @@ export const backends = ['media-api', 'secure-flow', 'announcement-leg'] as cons
 const legAnswers = ['answers', 'busy', 'no-answer'] as const
 const grants = ['implicit', 'pkce'] as const
 const secureLooks = ['as before', 'held', 'confined'] as const
+const estates = ['ready', 'empty'] as const
 const frameLogins = ['allowed', 'refused'] as const
 const queueTopics = ['permitted', 'refused'] as const
 
@@ -40,6 +41,10 @@ export interface Settings {
   hiddenColleagues: number
   /** Refused: nobody may follow the calls of a queue. */
   queueTopics: (typeof queueTopics)[number]
+  /** Ready: somebody set Cueline up by hand. Empty: nobody installed anything yet. A change begins a new estate. */
+  estate: (typeof estates)[number]
+  /** May OAuth clients of the implicit grant still be created? */
+  implicitClients: boolean
 }
 
 export const initialSettings: Settings = {
@@ -59,6 +64,8 @@ export const initialSettings: Settings = {
   frameLogin: 'allowed',
   hiddenColleagues: 0,
   queueTopics: 'permitted',
+  estate: 'ready',
+  implicitClients: true,
 }
 
 const wholeNumber =
@@ -91,6 +98,8 @@ const rules: Record<keyof Settings, Rule> = {
   frameLogin: oneOf(frameLogins),
   hiddenColleagues: { fits: wholeNumber(0, 100), rule: 'a whole number from 0 to 100' },
   queueTopics: oneOf(queueTopics),
+  estate: oneOf(estates),
+  implicitClients: flag,
 }
 
 const isSettingName = (name: string): name is keyof Settings => name in rules

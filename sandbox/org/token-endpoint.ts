@@ -1,16 +1,17 @@
 // POST /oauth/token: an authorization code and the proof that goes with it, for an access token and nothing else.
 import { type AuthCodes, proves } from './auth-codes'
 import { jsonAnswer, type OrgAnswer, type OrgRequest } from './messages'
-import { findClient } from './oauth-clients'
+import type { OAuthClient } from './oauth-clients'
 import type { Tokens } from './tokens'
 
 interface TokenEndpointParts {
   tokens: Tokens
   codes: AuthCodes
+  findClient(id: string | null): OAuthClient | undefined
   lifetimeS(): number
 }
 
-export function createTokenEndpoint({ tokens, codes, lifetimeS }: TokenEndpointParts) {
+export function createTokenEndpoint({ tokens, codes, findClient, lifetimeS }: TokenEndpointParts) {
   return ({ headers, body }: OrgRequest): OrgAnswer => {
     if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
       return refused('invalid_request', 'The body must be a form.')

@@ -33,6 +33,8 @@ export interface Tokens {
   revoke(token: AccessToken): void
   /** From now on it is refused as expired. */
   expire(token: AccessToken): void
+  /** Those that were made for this client are known no longer. */
+  forgetClient(clientId: string): void
   /** The user's tokens that are valid still. */
   of(userId: string): AccessToken[]
   /** Counts one request; refuses with 429 beyond the limit. */
@@ -91,6 +93,9 @@ export function createTokens({ clock, random }: { clock: Clock; random: Random }
     expire(token) {
       const held = tokens.get(token.token)
       if (held) held.expiresAtMs = clock.now()
+    },
+    forgetClient(clientId) {
+      for (const held of tokens.values()) if (held.clientId === clientId) tokens.delete(held.token)
     },
     of: (userId) =>
       [...tokens.values()].filter((held) => held.userId === userId && held.expiresAtMs > clock.now()),

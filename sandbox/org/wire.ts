@@ -1,4 +1,5 @@
 // The organisation without a network: a fetch and a socket that run on its clock alone, for tests that must not wait.
+import { createHash } from 'node:crypto'
 import { signInCookie } from './oauth'
 import { panelClient } from './oauth-clients'
 import type { OrgAnswer } from './messages'
@@ -105,6 +106,46 @@ export async function signInInMemory(org: Org, userId: string = agentId): Promis
   const token = new URLSearchParams(answer.headers.location?.split('#')[1]).get('access_token')
   if (token === null) throw new Error(`No token for ${userId}: ${answer.status} ${answer.headers.location}`)
   return token
+}
+
+/** The same by a code and its proof, as any client of the organisation's would be used. Throws where it is refused. */
+export async function signInByCodeInMemory(
+  org: Org,
+  { clientId, redirectUri = org.appUrl() ?? '', userId = agentId }: CodeSignIn,
+): Promise<string> {
+  const verifier = 'in-memory-'.repeat(5)
+  const challenge = createHash('sha256').update(verifier, 'ascii').digest('base64url')
+  const asked = { client_id: clientId, redirect_uri: redirectUri }
+  const proof = { response_type: 'code', code_challenge: challenge, code_challenge_method: 'S256' }
+  const sent = await org.http({
+    method: 'GET',
+    path: '/oauth/authorize',
+    query: new URLSearchParams({ ...asked, ...proof }),
+    headers: { cookie: signInCookie(userId).split(';')[0] },
+    body: '',
+  })
+  const code = new URLSearchParams(sent.headers.location?.split('?')[1]).get('code') ?? ''
+  const answer = await org.http({
+    method: 'POST',
+    path: '/oauth/token',
+    query: new URLSearchParams(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      ...asked,
+      code,
+      code_verifier: verifier,
+      grant_type: 'authorization_code',
+    }).toString(),
+  })
+  if (answer.status !== 200) throw new Error(`No token for ${userId}: ${sent.body} ${answer.body}`)
+  return (JSON.parse(answer.body) as { access_token: string }).access_token
+}
+
+export interface CodeSignIn {
+  clientId: string
+  /** Where the app runs, where nothing is said. */
+  redirectUri?: string
+  userId?: string
 }
 
 const responseOf = ({ status, headers, body }: OrgAnswer): Response =>

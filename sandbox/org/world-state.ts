@@ -45,7 +45,8 @@ export interface OrgState extends CarriersState {
   sockets: SocketSummary[]
   faults: FaultsState
   settings: Settings & { backends: readonly Settings['backend'][] }
-  integration: Integration
+  /** What this desktop embeds; null where nothing is installed for its agent. */
+  integration: Integration | null
 }
 
 export function callState({ conversation, startedAtMs }: LiveCall): CallState {

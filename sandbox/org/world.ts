@@ -1,7 +1,6 @@
 // Wires the organisation's parts: who tells whom when a call changes, a sound starts, a token goes.
 import { createApi } from './api'
-import { appConfig, type AppConfig, integrationFor } from './app-integration'
-import { createAuthCodes } from './auth-codes'
+import { appConfig, type AppConfig } from './app-integration'
 import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
 import { createCalls, type LiveCall } from './calls'
 import { createCarriers } from './carriers'
@@ -13,13 +12,14 @@ import { createDuty } from './duty'
 import { createFaultParts, createFaults } from './faults'
 import { createDesktopFeed } from './feed'
 import { createFloor } from './floor'
+import { createLoginServer } from './login-server'
 import { createMediaServer } from './media'
-import { createOAuth } from './oauth'
 import type { OrgParts } from './org-parts'
 import { agentId, findPerson, people, type Person, supervisorId } from './people'
 import { architectRoutes } from './routes/architect-routes'
 import { conversationRoutes } from './routes/conversation-routes'
-import { datatableRoutes } from './routes/datatable-routes'
+import { createPromptShelf } from './prompt-shelf'
+import { createProvisioning } from './provisioning'
 import { createJourney } from './request-faults'
 import { mediaRoutes } from './routes/media-routes'
 import { notificationRoutes } from './routes/notification-routes'
@@ -29,7 +29,6 @@ import { backends, changedSettings, initialSettings, type Settings } from './set
 import { createSockets } from './sockets'
 import { createStrikes } from './strikes'
 import { createTelephone } from './telephone'
-import { createTokenEndpoint } from './token-endpoint'
 import { isHidden } from './topics'
 import { type AccessToken, createTokens } from './tokens'
 import { callState, channelState, type OrgState } from './world-state'
@@ -54,15 +53,26 @@ export function createWorld({
   const directory = createDirectory()
 
   const tokens = createTokens({ clock, random })
-  const codes = createAuthCodes({ clock, random })
-  const oauth = createOAuth({
-    tokens,
-    redirectUris: () => (appUrl === null ? [] : [appUrl]),
-    lifetimeS: () => settings.tokenLifetimeS,
-    codes,
-    allowsFrame: () => settings.frameLogin === 'allowed',
+  const provisioning = createProvisioning({
+    clock,
+    random,
+    origin,
+    appUrl: given.appUrl,
+    settings: () => settings,
+    user: (person) => duty.user(person),
+    clientRemoved: tokens.forgetClient,
+    changed,
   })
-  const tokenEndpoint = createTokenEndpoint({ tokens, codes, lifetimeS: () => settings.tokenLifetimeS })
+  const { findClient } = provisioning
+  const prompts = createPromptShelf({ clock, random, decodeAudio })
+  const oauth = createLoginServer({
+    clock,
+    random,
+    tokens,
+    findClient,
+    appUris: () => (appUrl === null ? [] : [appUrl]),
+    settings: () => settings,
+  })
   const sockets = createSockets({
     clock,
     random,
@@ -135,6 +145,7 @@ export function createWorld({
     settings: () => settings,
     faults: list,
     publish: sockets.publish,
+    flows: provisioning.flows,
   })
   const topicFacts = {
     hasCall: (id: string) => calls.find(id) !== undefined,
@@ -152,15 +163,16 @@ export function createWorld({
     random,
     tokens,
     settings: () => settings,
+    withRights: provisioning.rights.of,
     routes: [
-      ...peopleRoutes({ revoke, user: duty.user, callCount, directory }),
+      ...peopleRoutes({ revoke, user: duty.user, callCount, directory, findClient }),
       ...unitRoutes({ user: duty.user, directory }),
       ...conversationRoutes(calls, floor.findCall),
       ...notificationRoutes({ channels, origin, topicFacts, changed }),
       ...mediaRoutes({ calls, media, answersProcessed: () => settings.processed }),
       ...carriers.routes,
-      ...architectRoutes(origin),
-      ...datatableRoutes,
+      ...architectRoutes(origin, prompts),
+      ...provisioning.routes,
     ],
   })
   const control = createControl({
@@ -178,8 +190,13 @@ export function createWorld({
       return user
     },
     reset,
+    setPermissions: provisioning.rights.set,
+    dumpEstate: provisioning.dump,
+    seedEstate: provisioning.seed,
     changeSettings(wanted) {
+      const before = settings.estate
       settings = changedSettings(settings, wanted)
+      if (settings.estate !== before) provisioning.reset()
       changed()
       return settings
     },
@@ -236,6 +253,8 @@ export function createWorld({
     settings = initialSettings
     tokens.forgetRates()
     generation += 1
+    provisioning.reset()
+    prompts.reset()
     calls.reset()
     duty.reset()
     changed()
@@ -260,7 +279,7 @@ export function createWorld({
       sockets: sockets.summaries(),
       faults: faults.state(),
       settings: { ...settings, backends },
-      integration: integrationFor(appUrl),
+      integration: provisioning.embedded(agentId),
     }
   }
 
@@ -274,16 +293,19 @@ export function createWorld({
     network,
     faults,
     control,
-    oauth: { ...oauth, token: tokenEndpoint },
+    oauth,
     channels,
     sockets,
     feed,
     calls,
+    provisioning,
+    prompts,
     state,
     appConfig: config,
     appUrl: () => appUrl,
     setAppUrl(url: string) {
       appUrl = url
+      provisioning.setAppUrl(url)
       changed()
     },
   }

@@ -1,14 +1,10 @@
 // Prompt files: fetched, looked into, decoded and hashed, so that what is offered is known to play.
-import { failureOfStatus, judgeHeader, judgeLength, type AssetCheck } from '../core/asset'
+import { judgeHeader, judgeLength, type AssetCheck } from '../core/asset'
 import { sniffAudio, type Sniffed } from '../core/sniff'
-import { failure, type Failure } from '../core/errors'
+import { failure } from '../core/errors'
 import type { Assets } from '../core/ports'
 import type { Candidate } from '../core/prompt'
-
-export interface AssetLimits {
-  readonly maxBytes: number
-  readonly timeoutMs: number
-}
+import { fetchBytes, sha256, type AssetLimits } from './asset-bytes'
 
 /** Checks are remembered for the life of the panel; one that failed on the way is forgotten, to be tried again. */
 export function createAssets(limits: AssetLimits): Assets {
@@ -49,23 +45,6 @@ async function checkAsset(candidate: Candidate, limits: AssetLimits): Promise<As
   return { ok: true, asset }
 }
 
-async function fetchBytes(url: string, limits: AssetLimits): Promise<Uint8Array<ArrayBuffer> | Failure> {
-  try {
-    const response = await fetch(url, {
-      credentials: 'omit',
-      redirect: 'error',
-      signal: AbortSignal.timeout(limits.timeoutMs),
-    })
-    if (!response.ok) return failureOfStatus(response.status)
-    const declared = Number(response.headers.get('content-length') ?? 0)
-    if (declared > limits.maxBytes) return failure('asset_too_large', `${declared} bytes`)
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    return bytes.length > limits.maxBytes ? failure('asset_too_large', `${bytes.length} bytes`) : bytes
-  } catch (error) {
-    return failure('fetch_timeout', error instanceof Error ? error.message : String(error))
-  }
-}
-
 /** A wav says by its chunks how much audio is there (browsers differ in which wav they decode); the rest is decoded. */
 async function lengthOf(bytes: Uint8Array<ArrayBuffer>, sniffed: Sniffed): Promise<number | null> {
   if (sniffed.container === 'wav') return sniffed.presentMs
@@ -76,9 +55,4 @@ async function lengthOf(bytes: Uint8Array<ArrayBuffer>, sniffed: Sniffed): Promi
     if (error instanceof DOMException) return null
     throw error
   }
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -158,6 +158,16 @@ const schema = section({
     ),
     null,
   ),
+  /** The permission without which the panel explains itself and stops; null: everybody may use it. */
+  licence: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string('must be the name of a permission'),
+        v.regex(/^\w+(:\w+){2}$/, 'must be the name of a permission'),
+      ),
+    ),
+    null,
+  ),
   guards: v.optional(
     section({
       'wrap-up': guardAction('block'),

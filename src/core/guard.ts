@@ -118,7 +118,7 @@ function judgeDates(prompt: GuardFacts['prompt'], nowMs: number): Finding | null
 }
 
 /** A date without a time is valid to the end of that day (UTC). */
-function endOf(date: string): number {
+export function endOf(date: string): number {
   return Date.parse(date) + (date.length === 10 ? 86_400_000 : 0)
 }
 

@@ -1,7 +1,7 @@
 // The launch context: what the desktop told the app in its URL, and how it survives the way through the login page.
 
 /** What one panel can show. Whatever an address asks for beyond these is the panel. */
-export const viewNames = ['panel', 'team', 'records', 'metrics', 'setup'] as const
+export const viewNames = ['panel', 'team', 'records', 'metrics', 'setup', 'health'] as const
 export type ViewName = (typeof viewNames)[number]
 
 export interface LaunchContext {

@@ -117,7 +117,7 @@ function candidateOf(prompt: Prompt, recording: Recording, wish: Wish) {
   return { promptKey: prompt.key, language, tier, claimedDurationMs: durationMs, words: text, reason }
 }
 
-function formatsOf(prompt: Prompt, recording: Recording): readonly AudioFormat[] {
+export function formatsOf(prompt: Prompt, recording: Recording): readonly AudioFormat[] {
   const asked = recording.formats ?? prompt.formats
   return asked ? unique(asked) : (['opus', 'mp3', 'wav'] satisfies AudioFormat[])
 }

@@ -130,6 +130,7 @@ describe('the door', () => {
     expect(body).toEqual({
       api: { gateway: sandbox.url },
       oauth: { clientId: expect.any(String), grant: 'implicit' },
+      setup: { clientId: expect.any(String) },
       cdn: { base: `${sandbox.url}/cdn` },
       backend: 'secure-flow',
       secureFlow: { flowId: expect.any(String) },

@@ -62,6 +62,8 @@ export const fieldsBeyond: Readonly<Record<string, Readonly<Record<string, JsonS
 /** Answers that are not what the signature says. */
 export const answersBeyond: Readonly<Record<string, JsonSchema>> = {
   'GET /api/v2/flows/datatables/{datatableId}/rows/{rowId}': row,
+  'PUT /api/v2/flows/datatables/{datatableId}/rows/{rowId}': row,
+  'POST /api/v2/flows/datatables/{datatableId}/rows': row,
 }
 
 /** One model serves answers and requests, and requires of both what only the platform knows. */

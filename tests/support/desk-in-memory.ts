@@ -169,7 +169,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
       )
       const createBackend = wishes.carrier ?? (await backends[config.backend]?.())
       if (createBackend === undefined) throw new Error(`There is no backend ${config.backend}.`)
-      const auth = createAuth(platform, { ...config.oauth, redirectUri: appUrl })
+      const auth = createAuth(platform, { ...config.oauth, licence: config.licence, redirectUri: appUrl })
       const ports: PanelPorts = {
         clock: panelClock,
         chance: { number: () => chance.below(1_000_000) / 1_000_000, id: () => chance.id() },

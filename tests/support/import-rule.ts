@@ -13,6 +13,8 @@ interface FolderRule {
 }
 
 const core = /^src\/core\//
+/** What an organisation installs, as data: the decisions about it read it. */
+const manifest = /^manifest\/[\w/-]+\.(json|yaml)$/
 const services = /^src\/services\//
 const vuePackages = /^(vue|pinia)$/
 /** Pure checks of unknown input: no side effects, no platform, so it may stand wherever foreign shapes come in. */
@@ -25,7 +27,10 @@ const styleSheet = /\.(css|svg)$/
 
 /** The first rule whose pattern fits a file holds for it. */
 const rules: [RegExp, FolderRule][] = [
-  [compositionRoot, { files: [/^src\//], packages: [/./], why: 'the composition root sees everything' }],
+  [
+    compositionRoot,
+    { files: [/^src\//, manifest], packages: [/./], why: 'the composition root sees everything' },
+  ],
   [
     /^src\/App\.vue$/,
     {
@@ -38,7 +43,7 @@ const rules: [RegExp, FolderRule][] = [
   [
     /^src\/core\//,
     {
-      files: [core],
+      files: [core, manifest],
       packages: [shapes],
       why: 'core decides alone: what it needs from outside is a port in core/ports.ts',
     },
@@ -98,6 +103,14 @@ const rules: [RegExp, FolderRule][] = [
       files: [core, /^src\/adapters\/playback\//],
       packages: [shapes],
       why: 'a backend knows core, its ports and its own parts: not the SDK, not the services',
+    },
+  ],
+  [
+    /^src\/adapters\/asset/,
+    {
+      files: [core, /^src\/adapters\/asset-/],
+      packages: [],
+      why: 'the files about assets know core, and share how bytes are fetched and decoded',
     },
   ],
   [

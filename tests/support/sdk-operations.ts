@@ -70,13 +70,19 @@ function withTypes({ method, path, name, query, body }: Call): SdkOperation {
 /** A body that may be left out is one of the options. */
 function bodyOf(api: string, own: string, written: string, parameters: string): SdkOperation['body'] {
   if (written === 'null') return null
-  const required = /(?:^|, )body: (.*?)(?:, \w+\??: |$)/.exec(parameters)?.[1]
+  // One operation calls it otherwise: postFlowsDatatableRows has a `dataTableRow`.
+  const required = new RegExp(`(?:^|, )${parameterOf(written)}: (.*?)(?:, \\w+\\??: |$)`).exec(
+    parameters,
+  )?.[1]
   if (required !== undefined) return { type: required, isRequired: true }
   const options = new RegExp(`interface ${own}Options \\{[^]*?^\\t\\}`, 'm').exec(blockOf(`namespace ${api}`))
   const optional = /"body"\?: (.*);/.exec(options?.[0] ?? '')?.[1]
   if (optional === undefined) throw new Error(`${api}.${own} has a body without a type.`)
   return { type: optional, isRequired: false }
 }
+
+/** `body` and `opts['body']` are both the body. */
+const parameterOf = (written: string): string => /^\w+$/.exec(written)?.[0] ?? 'body'
 
 function blockOf(head: string): string {
   const from = declarations.indexOf(`declare ${head} {`)

@@ -1,9 +1,11 @@
 // Architect's user prompts, with one resource per language.
 import type { Models } from 'purecloud-platform-client-v2'
 import { jsonAnswer } from '../messages'
-import { type PromptRecording, prompts, type StoredPrompt } from '../prompt-library'
-import { badRequest, notFound } from '../refusal'
+import type { PromptRecording } from '../prompt-library'
+import type { OwnPrompt, PromptShelf } from '../prompt-shelf'
+import { badRequest, notFound, Refusal } from '../refusal'
 import type { Route } from '../routing'
+import { requireFreeName, text, textOr } from './body-fields'
 import { page } from './paging'
 
 const uri = '/api/v2/architect/prompts'
@@ -16,8 +18,10 @@ interface Shown {
   languages: readonly string[]
 }
 
-export function architectRoutes(origin: string): Route[] {
-  const resourceModel = (prompt: StoredPrompt, recording: PromptRecording, mediaUris: boolean) => {
+const scopes = ['architect']
+
+export function architectRoutes(origin: string, shelf: PromptShelf): Route[] {
+  const resourceModel = (prompt: OwnPrompt, recording: PromptRecording, mediaUris: boolean) => {
     const isPlayable = recording.status === 'transcoded'
     const resource: Models.PromptAsset = {
       id: recording.language,
@@ -29,12 +33,12 @@ export function architectRoutes(origin: string): Route[] {
       languageDefault: false,
       tags: {},
       ...(isPlayable ? { durationSeconds: recording.durationMs / 1000 } : {}),
-      ...(isPlayable && mediaUris ? { mediaUri: `${origin}${recording.path}` } : {}),
+      ...(isPlayable && mediaUris && recording.path !== '' ? { mediaUri: `${origin}${recording.path}` } : {}),
       selfUri: `${uri}/${prompt.id}/resources/${recording.language}`,
     }
     return resource
   }
-  const promptModel = (prompt: StoredPrompt, { resources, mediaUris, languages }: Shown): Models.Prompt => ({
+  const promptModel = (prompt: OwnPrompt, { resources, mediaUris, languages }: Shown): Models.Prompt => ({
     id: prompt.id,
     name: prompt.name,
     description: prompt.title,
@@ -62,7 +66,7 @@ export function architectRoutes(origin: string): Route[] {
       pattern: uri,
       ...rights,
       run({ query }) {
-        const found = prompts.filter((prompt) => isWanted(prompt, query))
+        const found = shelf.all().filter((prompt) => isWanted(prompt, query))
         const models = found.map((prompt) => promptModel(prompt, shown(query)))
         const listing: Models.PromptEntityListing = page(models, query, uri)
         return jsonAnswer(200, listing)
@@ -72,24 +76,86 @@ export function architectRoutes(origin: string): Route[] {
       method: 'GET',
       pattern: `${uri}/{promptId}`,
       ...rights,
-      run: ({ params, query }) => jsonAnswer(200, promptModel(promptOf(params.promptId), shown(query))),
+      run: ({ params, query }) => jsonAnswer(200, promptModel(shelf.get(params.promptId), shown(query))),
     },
     {
       method: 'GET',
       pattern: `${uri}/{promptId}/resources`,
       ...rights,
       run({ params, query }) {
-        const prompt = promptOf(params.promptId)
+        const prompt = shelf.get(params.promptId)
         const models = prompt.recordings.map((recording) => resourceModel(prompt, recording, true))
         const listing: Models.PromptAssetEntityListing = page(models, query, `${uri}/${prompt.id}/resources`)
         return jsonAnswer(200, listing)
+      },
+    },
+    {
+      method: 'GET',
+      pattern: `${uri}/{promptId}/resources/{languageCode}`,
+      ...rights,
+      run({ params }) {
+        const prompt = shelf.get(params.promptId)
+        return jsonAnswer(200, resourceModel(prompt, recordingOf(prompt, params.languageCode), true))
+      },
+    },
+    {
+      method: 'POST',
+      pattern: uri,
+      scopes,
+      permission: 'architect:userPrompt:add',
+      run(call) {
+        const body = call.object()
+        const name = text(body, 'name')
+        if (!/^[A-Za-z]\w{0,199}$/.test(name))
+          throw badRequest('The name of a prompt has letters, digits and _ only, and begins with a letter.')
+        const names = shelf.all().map((prompt) => prompt.name)
+        requireFreeName(names, name)
+        const prompt = shelf.add(name, textOr(body, 'description', ''))
+        return jsonAnswer(200, promptModel(prompt, { resources: true, mediaUris: true, languages: [] }))
+      },
+    },
+    {
+      method: 'POST',
+      pattern: `${uri}/{promptId}/resources`,
+      scopes,
+      permission: 'architect:userPrompt:edit',
+      run(call) {
+        const prompt = shelf.get(call.params.promptId)
+        const body = call.object()
+        const language = text(body, 'language').toLowerCase()
+        if (prompt.recordings.some((recording) => recording.language === language))
+          throw new Refusal(409, 'resource.exists', 'The prompt has the language %language% already.', {
+            language,
+          })
+        const words = textOr(body, 'text', '')
+        const recording: PromptRecording = {
+          language,
+          text: words,
+          durationMs: 0,
+          status: 'created',
+          path: '',
+        }
+        prompt.recordings.push(recording)
+        return jsonAnswer(200, resourceModel(prompt, recording, true))
+      },
+    },
+    {
+      method: 'POST',
+      pattern: `${uri}/{promptId}/resources/{languageCode}/uploads`,
+      scopes,
+      permission: 'architect:userPrompt:edit',
+      run({ params }) {
+        const prompt = shelf.get(params.promptId)
+        const target = shelf.expectUpload(prompt, recordingOf(prompt, params.languageCode))
+        const upload: Models.PromptAssetUpload = { url: `${origin}${target.path}`, headers: target.headers }
+        return jsonAnswer(200, upload)
       },
     },
   ]
 }
 
 /** Names, where given, alone decide; `*` stands for any text. */
-function isWanted({ name, title }: StoredPrompt, query: URLSearchParams): boolean {
+function isWanted({ name, title }: OwnPrompt, query: URLSearchParams): boolean {
   const names = query.getAll('name').flatMap((given) => given.split(','))
   if (names.length > 0) return names.some((wanted) => matches(wanted, name))
   const either = query.get('nameOrDescription')
@@ -103,10 +169,11 @@ function matches(wanted: string, text: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`, 'i').test(text)
 }
 
-function promptOf(id: string | undefined): StoredPrompt {
-  const prompt = prompts.find((candidate) => candidate.id === id)
-  if (!prompt) throw notFound('prompt', id ?? '')
-  return prompt
+/** Architect writes languages as codes, in lower case. */
+function recordingOf({ recordings }: OwnPrompt, languageCode = ''): PromptRecording {
+  const recording = recordings.find(({ language }) => language === languageCode)
+  if (!recording) throw notFound('prompt resource', languageCode)
+  return recording
 }
 
 function flag(name: string, query: URLSearchParams): boolean {

@@ -1,77 +1,110 @@
 // Data tables and their rows.
 import type { Models } from 'purecloud-platform-client-v2'
-import { type CatalogueRow, catalogueRows, catalogueTable } from '../catalogue-table'
-import { jsonAnswer } from '../messages'
-import { badRequest, notFound } from '../refusal'
+import type { Estate, OwnedTable, Row } from '../estate'
+import { homeDivision } from '../estate-seeds'
+import { emptyAnswer, jsonAnswer, type JsonObject } from '../messages'
+import type { Random } from '../random'
+import { badRequest } from '../refusal'
 import type { Route } from '../routing'
+import { object, requireFreeName, text, textOr } from './body-fields'
 import { page } from './paging'
+import { datatableRowRoutes } from './datatable-row-routes'
 
 const uri = '/api/v2/flows/datatables'
-const scopes = ['architect:readonly']
-const rowRights = { scopes, permission: 'architect:datatableRow:view' }
-const tableRights = { scopes, permission: 'architect:datatable:view' }
+const readRights = { scopes: ['architect:readonly'], permission: 'architect:datatable:view' }
+const scopes = ['architect']
 
-type Row = CatalogueRow | Pick<CatalogueRow, 'key'>
-
-/** The SDK types the cells of a row as objects; on the wire they are what the table's schema says. */
-type RowListing = Omit<Models.DataTableRowEntityListing, 'entities'> & { entities: Row[] }
-
-export const datatableRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    pattern: uri,
-    ...tableRights,
-    run({ query }) {
-      const wanted = query.get('name')?.toLowerCase()
-      const isWanted = wanted === undefined || catalogueTable.name.toLowerCase() === wanted
-      const found = isWanted ? [tableModel(query)] : []
-      const listing: Models.DataTablesDomainEntityListing = page(found, query, uri)
-      return jsonAnswer(200, listing)
+export function datatableRoutes(estate: Estate, random: Random): Route[] {
+  const namesBut = (id: string) =>
+    estate.tables.all().flatMap(({ table }) => (table.id === id ? [] : table.name))
+  const read = (id: string, body: JsonObject): OwnedTable['table'] => {
+    const name = text(body, 'name')
+    requireFreeName(namesBut(id), name)
+    return {
+      id,
+      name,
+      description: textOr(body, 'description', ''),
+      division: homeDivision,
+      schema: readSchema(object(body, 'schema')),
+    }
+  }
+  return [
+    {
+      method: 'GET',
+      pattern: uri,
+      ...readRights,
+      run({ query }) {
+        const wanted = query.get('name')?.toLowerCase()
+        const found = estate.tables
+          .all()
+          .filter(({ table }) => wanted === undefined || table.name.toLowerCase() === wanted)
+          .map(({ table }) => tableModel(table, query))
+        const listing: Models.DataTablesDomainEntityListing = page(found, query, uri)
+        return jsonAnswer(200, listing)
+      },
     },
-  },
-  {
-    method: 'GET',
-    pattern: `${uri}/{datatableId}`,
-    ...tableRights,
-    run({ params, query }) {
-      requireTable(params.datatableId)
-      return jsonAnswer(200, tableModel(query))
+    {
+      method: 'GET',
+      pattern: `${uri}/{datatableId}`,
+      ...readRights,
+      run: ({ params, query }) =>
+        jsonAnswer(200, tableModel(estate.tables.get(params.datatableId).table, query)),
     },
-  },
-  {
-    method: 'GET',
-    pattern: `${uri}/{datatableId}/rows`,
-    ...rowRights,
-    run({ params, query }) {
-      requireTable(params.datatableId)
-      const showbrief = query.get('showbrief') ?? 'true'
-      if (showbrief !== 'true' && showbrief !== 'false') {
-        throw badRequest('"showbrief" must be true or false.')
-      }
-      const rows = showbrief === 'true' ? catalogueRows.map(({ key }) => ({ key })) : catalogueRows
-      const listing: RowListing = page<Row>(rows, query, `${uri}/${catalogueTable.id}/rows`)
-      return jsonAnswer(200, listing)
+    {
+      method: 'POST',
+      pattern: uri,
+      scopes,
+      permission: 'architect:datatable:add',
+      run(call) {
+        const table = read(random.id(), call.object())
+        estate.tables.put(table.id, { table, rows: new Map<string, Row>() })
+        return jsonAnswer(200, whole(table))
+      },
     },
-  },
-  {
-    method: 'GET',
-    pattern: `${uri}/{datatableId}/rows/{rowId}`,
-    ...rowRights,
-    run({ params, query }) {
-      requireTable(params.datatableId)
-      const row = catalogueRows.find(({ key }) => key === params.rowId)
-      if (!row) throw notFound('row', params.rowId ?? '')
-      return jsonAnswer(200, query.get('showbrief') === 'false' ? row : { key: row.key })
+    {
+      method: 'PUT',
+      pattern: `${uri}/{datatableId}`,
+      scopes,
+      permission: 'architect:datatable:edit',
+      run(call) {
+        const owned = estate.tables.get(call.params.datatableId)
+        const table = read(owned.table.id, call.object())
+        const columns = Object.keys(table.schema.properties ?? {})
+        const lost = Object.keys(owned.table.schema.properties ?? {}).filter(
+          (name) => !columns.includes(name),
+        )
+        if (lost.length > 0) throw badRequest(`The columns ${lost.join(', ')} cannot be taken away.`)
+        owned.table = table
+        return jsonAnswer(200, whole(table))
+      },
     },
-  },
-]
-
-/** The schema comes only where it is asked for. */
-function tableModel(query: URLSearchParams): Models.DataTable {
-  const { schema, ...table } = catalogueTable
-  return query.getAll('expand').includes('schema') ? { ...table, schema } : table
+    {
+      method: 'DELETE',
+      pattern: `${uri}/{datatableId}`,
+      scopes,
+      permission: 'architect:datatable:delete',
+      run({ params }) {
+        estate.tables.remove(params.datatableId)
+        return emptyAnswer(204)
+      },
+    },
+    ...datatableRowRoutes(estate),
+  ]
 }
 
-function requireTable(id: string | undefined): void {
-  if (id !== catalogueTable.id) throw notFound('datatable', id ?? '')
+const whole = (table: OwnedTable['table']): Models.DataTable => ({ ...table, selfUri: `${uri}/${table.id}` })
+
+/** The schema comes only where it is asked for. */
+function tableModel(table: OwnedTable['table'], query: URLSearchParams): Models.DataTable {
+  const { schema, ...brief } = whole(table)
+  return query.getAll('expand').includes('schema') ? { ...brief, schema } : brief
+}
+
+function readSchema(schema: JsonObject): Models.JsonSchemaDocument {
+  const { required, properties } = schema
+  const isKeyed = Array.isArray(required) && required.includes('key')
+  if (!isKeyed || typeof properties !== 'object') throw badRequest('The schema must require "key".')
+  if (schema.$schema !== 'http://json-schema.org/draft-04/schema#')
+    throw badRequest('The schema must be of draft 04.')
+  return schema
 }

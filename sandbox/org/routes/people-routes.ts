@@ -1,7 +1,7 @@
 // Tokens and users.
 import type { Models } from 'purecloud-platform-client-v2'
 import { emptyAnswer, jsonAnswer } from '../messages'
-import { findClient } from '../oauth-clients'
+import type { OAuthClient } from '../oauth-clients'
 import type { UserModel } from '../duty'
 import type { Directory, Unit } from '../directory'
 import { organisation, type Person } from '../people'
@@ -17,12 +17,19 @@ interface PeopleRoutesParts {
   /** How many calls the person has now. */
   callCount(person: Person): number
   directory: Directory
+  findClient(id: string | null): OAuthClient | undefined
 }
 
 const expandOf = (query: URLSearchParams): string[] =>
   query.getAll('expand').flatMap((fields) => fields.split(','))
 
-export function peopleRoutes({ revoke, user, callCount, directory }: PeopleRoutesParts): Route[] {
+export function peopleRoutes({
+  revoke,
+  user,
+  callCount,
+  directory,
+  findClient,
+}: PeopleRoutesParts): Route[] {
   const summary = (person: Person): Models.UserConversationSummary => {
     const active = callCount(person)
     const none = { active: 0, acw: 0 }
@@ -47,7 +54,7 @@ export function peopleRoutes({ revoke, user, callCount, directory }: PeopleRoute
       method: 'GET',
       pattern: '/api/v2/tokens/me',
       scopes: [],
-      run: ({ token }) => jsonAnswer(200, tokenModel(token)),
+      run: ({ token }) => jsonAnswer(200, tokenModel(token, findClient(token.clientId))),
     },
     {
       method: 'DELETE',
@@ -67,6 +74,9 @@ export function peopleRoutes({ revoke, user, callCount, directory }: PeopleRoute
         const me: Models.UserMe = {
           ...expanded(person, expand),
           ...(expand.includes('organization') && { organization: { ...organisation, version: 1 } }),
+          ...(expand.includes('authorization')
+            ? { authorization: { permissions: [...person.permissions] } }
+            : {}),
         }
         return jsonAnswer(200, me)
       },
@@ -101,8 +111,7 @@ export function peopleRoutes({ revoke, user, callCount, directory }: PeopleRoute
   ]
 }
 
-function tokenModel(token: AccessToken): Models.TokenInfo {
-  const client = findClient(token.clientId)
+function tokenModel(token: AccessToken, client: OAuthClient | undefined): Models.TokenInfo {
   return {
     organization: organisation,
     homeOrganization: organisation,

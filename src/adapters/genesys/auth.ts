@@ -1,6 +1,7 @@
 // Who is signed in: the way to the login and back, GET /tokens/me and /users/me, sign-out.
 import * as v from 'valibot'
 import { answered, refused } from '../../core/errors'
+import { describeLicence, lacksLicence } from '../../core/licence'
 import { readOAuthReturn, readPopupAnswer, type OAuthReturn } from '../../core/launch'
 import type { Auth } from '../../core/ports'
 import type { PlatformClient } from './client'
@@ -12,16 +13,19 @@ const userBody = v.object({
   id: v.string(),
   name: v.optional(v.string(), ''),
   organization: v.nullish(v.object({ id: v.nullish(v.string()) })),
+  authorization: v.optional(v.object({ permissions: v.optional(v.array(v.string())) })),
 })
 
 export interface AuthSettings {
   readonly clientId: string
   readonly redirectUri: string
   readonly grant: 'implicit' | 'pkce'
+  /** The permission that whoever is signed in must have; null: none. */
+  readonly licence?: string | null
 }
 
 export function createAuth(client: PlatformClient, settings: AuthSettings): Auth {
-  const { clientId, redirectUri } = settings
+  const { clientId, redirectUri, licence = null } = settings
   const endpoints = { loginBase: client.loginBase, clientId, redirectUri }
   // The library for the code grant is loaded only where it is used.
   const grant: Promise<Grant> =
@@ -56,7 +60,11 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
     async fetchIdentity() {
       const [token, user] = await Promise.all([
         client.request({ method: 'GET', path: '/api/v2/tokens/me' }),
-        client.request({ method: 'GET', path: '/api/v2/users/me', query: { expand: ['organization'] } }),
+        client.request({
+          method: 'GET',
+          path: '/api/v2/users/me',
+          query: { expand: licence === null ? ['organization'] : ['organization', 'authorization'] },
+        }),
       ])
       if (!token.ok) return token
       if (!user.ok) return user
@@ -64,6 +72,8 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
       const person = v.safeParse(userBody, user.value.body)
       if (!person.success)
         return refused({ kind: 'malformed', message: 'the platform did not say who is signed in' })
+      if (lacksLicence(licence, person.output.authorization?.permissions))
+        return refused({ kind: 'forbidden', message: 'no licence', missing: [describeLicence(licence)] })
       return answered({
         userId: person.output.id,
         name: person.output.name,

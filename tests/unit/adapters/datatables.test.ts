@@ -1,6 +1,7 @@
 // A data table's rows as a catalogue: which prompts they make, and what becomes a gap with its place.
 import { describe, expect, it } from 'vitest'
-import { createDataTable, readRows } from '../../../src/adapters/genesys/datatables'
+import { createDataTable } from '../../../src/adapters/genesys/datatables'
+import { readRows } from '../../../src/core/catalogue-row'
 import { answered, refused } from '../../../src/core/errors'
 import type { Platform, RequestSpec } from '../../../src/core/ports'
 

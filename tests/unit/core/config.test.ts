@@ -38,6 +38,7 @@ describe('readConfig', () => {
         dataTableId: null,
         announcementLeg: { addresses: {}, pattern: null },
         telemetry: null,
+        licence: null,
         guards: {
           'wrap-up': 'block',
           monitored: 'ask',
@@ -78,6 +79,8 @@ describe('readConfig', () => {
     ['api.environment', { api: { environment: 5 } }],
     ['oauth.clientId', { oauth: { clientId: '' } }],
     ['oauth.clientId', { oauth: { clientId: 'a b' } }],
+    ['licence', { licence: 'cueline' }],
+    ['licence', { licence: 'integration:cueline:view:all' }],
     ['oauth.grant', { oauth: { clientId: 'abc', grant: 'password' } }],
     ['catalogue', { catalogue: '../secret.json' }],
     ['catalogue', { catalogue: 'https://evil.example/c.json' }],

@@ -1,0 +1,90 @@
+// The door to the setup: what the admin's view needs, built only when that view is opened. Loaded by main.ts, by nobody else.
+import { createPinia } from 'pinia'
+import { createApp, type App, type ShallowRef } from 'vue'
+import flowFile from '../manifest/flows/cueline-prompt.yaml?raw'
+import { browserChance, browserClock } from './adapters/browser'
+import { saveFile } from './adapters/download'
+import { createPeople } from './adapters/genesys/people'
+import { createProvisioning } from './adapters/genesys/provisioning'
+import { keptStorage, tabStorage } from './adapters/storage'
+import type { Boot } from './core/boot'
+import { readRecord } from './core/evidence'
+import type { Launch, OAuthReturn } from './core/launch'
+import type { Host } from './core/ports'
+import { readSetupConfig, startingFile, type SetupConfig } from './core/setup-config'
+import { createSetup } from './services/setup'
+import { setupKey } from './stores/setup'
+import SetupView from './views/SetupView.vue'
+
+/** Nobody is in a call here: an answer may take longer. */
+const answerMs = 30_000
+
+/** Puts the setup in the place of the panel. Rejects where something could not be loaded: main.ts says so. */
+export async function openSetup(
+  panel: App,
+  boot: ShallowRef<Boot>,
+  launch: Launch,
+  search: string,
+  returned: OAuthReturn,
+  hosting: Promise<{ readonly host: Host }>,
+): Promise<void> {
+  const [{ createGenesys }, { host }, configText] = await Promise.all([
+    import('./adapters/genesys/platform'),
+    hosting,
+    fetchConfig(),
+  ])
+  const reading = readSetupConfig(configText)
+  if (!reading.ok) {
+    boot.value = { stage: 'misconfigured', complaints: reading.complaints }
+    return
+  }
+  const { setup, place } = buildSetup(reading.config, createGenesys, host, launch, search)
+  panel.unmount()
+  const app = createApp(SetupView)
+  app.use(createPinia())
+  app.provide(setupKey, { ...setup, place, save: saveFile, catalogue: null })
+  app.mount('#app')
+  await setup.start(returned)
+}
+
+async function fetchConfig(): Promise<string> {
+  const response = await fetch('config.json', { cache: 'no-cache' })
+  if (!response.ok) throw new Error(`config.json cannot be read (HTTP ${response.status})`)
+  return response.text()
+}
+
+type CreateGenesys = (typeof import('./adapters/genesys/platform'))['createGenesys']
+
+function buildSetup(
+  { gateway, signIn, file, ...configured }: SetupConfig,
+  createGenesys: CreateGenesys,
+  host: Host,
+  launch: Launch,
+  search: string,
+) {
+  const { languageTag, usePopupAuth } = launch.context
+  const environment = configured.environment ?? host.environment
+  const appUrl = location.origin + location.pathname
+  const send = (url: string, init: RequestInit) => fetch(url, init)
+  const { platform, auth, onTokenRefused } = createGenesys(
+    { gateway, environment, timeoutMs: answerMs },
+    browserClock,
+    send,
+    { ...signIn, redirectUri: appUrl },
+  )
+  const setup = createSetup(
+    {
+      provisioning: createProvisioning(platform, { clock: browserClock, file: flowFile, upload: send }),
+      people: createPeople(platform),
+      auth,
+      onTokenRefused,
+      clock: browserClock,
+      chance: browserChance,
+      storage: tabStorage,
+      config: startingFile(file, { environment: host.environment, languageTag }),
+      records: () => keptStorage.entries('cueline.outbox.').flatMap(([, text]) => readRecord(text) ?? []),
+    },
+    { appUrl, search, usePopup: usePopupAuth },
+  )
+  return { setup, place: { environment, gateway, languageTag } }
+}

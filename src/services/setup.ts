@@ -1,0 +1,87 @@
+// The setup, joined: an admin's own sign-in, the engine that plans and applies, and who gets the panel.
+import { usualChoices } from '../core/desired'
+import type { OAuthReturn } from '../core/launch'
+import { rememberedChoices } from '../core/install-choices'
+import type { People } from '../core/people'
+import type { Auth, Chance, Clock, TabStorage } from '../core/ports'
+import { createInstall, type InstallPorts } from './install'
+import { createMembers } from './members'
+import { createSession, type SessionPorts } from './session'
+
+export interface SetupPorts extends InstallPorts {
+  readonly auth: Auth
+  readonly storage: TabStorage
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly people: People
+  onTokenRefused(listener: () => void): () => void
+}
+
+export interface SetupLaunch {
+  /** Where the app is served, without query and fragment: the redirect address of the panel's client. */
+  readonly appUrl: string
+  /** The query string to come back to after the login. */
+  readonly search: string
+  readonly usePopup: boolean
+}
+
+/** An admin's token can do more than an agent's: it is given to no panel, and none is taken from one. */
+const alone: SessionPorts['sharing'] = {
+  ask: () => Promise.resolve(null),
+  find: () => Promise.resolve(null),
+  claim: () => Promise.resolve(true),
+  unclaim: () => undefined,
+  announce: () => undefined,
+  onGrant: () => () => undefined,
+}
+
+export function createSetup(ports: SetupPorts, { appUrl, search, usePopup }: SetupLaunch) {
+  const install = createInstall(ports, { ...usualChoices, appUrl, memberIds: [] })
+  const members = createMembers(ports, (memberIds) => install.choose({ memberIds }))
+  const session = createSession(
+    {
+      ...ports,
+      usePopup,
+      sharing: alone,
+      mayLeave: () => install.snapshot.value.stage !== 'applying',
+      beforeLeaving: () => undefined,
+    },
+    search,
+  )
+  let isBegun = false
+
+  async function begin(): Promise<void> {
+    await install.begin()
+    const { choices, inventory } = install.snapshot.value
+    const remembered = rememberedChoices(choices, inventory, ports.config.backend)
+    if (remembered !== choices) install.choose(remembered)
+  }
+
+  const undo = [
+    ports.onTokenRefused(session.refused),
+    session.snapshot.subscribe((state) => {
+      if (state.status !== 'signed-in' || isBegun) return
+      isBegun = true
+      // The first one in the group is the admin, so that they can try the panel.
+      members.add({ id: state.identity.userId, name: state.identity.name })
+      void begin()
+    }),
+    install.snapshot.subscribe(({ stage }) => {
+      if (stage !== 'applying') session.leaveWhenIdle()
+    }),
+  ]
+  return {
+    session,
+    install,
+    members,
+    start: (returned: OAuthReturn): Promise<void> => session.start(returned),
+    dispose(): void {
+      for (const off of undo) off()
+      members.dispose()
+      session.dispose()
+      install.dispose()
+    },
+  }
+}
+
+export type Setup = ReturnType<typeof createSetup>

@@ -1,0 +1,62 @@
+// Mirror of the setup: sign-in, plan and progress, who gets the panel; and what the admin wants of them.
+import { defineStore } from 'pinia'
+import { computed, inject, ref, type Component, type InjectionKey } from 'vue'
+import type { InstallChoices } from '../core/desired'
+import { lacksFor } from '../core/install-lack'
+import type { Member } from '../core/people'
+import { pageFor, type SetupPage } from '../core/setup-page'
+import type { Setup } from '../services/setup'
+import { mirror } from './mirror'
+
+export interface SetupServices extends Pick<Setup, 'session' | 'install' | 'members'> {
+  readonly place: {
+    /** The region of the desktop or of config.json; null where neither says it. */
+    readonly environment: string | null
+    readonly gateway: string | null
+    /** As the desktop says it. */
+    readonly languageTag: string | null
+  }
+  save(file: { readonly name: string; readonly text: string }): void
+  /** The second half of the setup: how the catalogue is. null where there is none. */
+  readonly catalogue: (() => Promise<Component>) | null
+}
+
+/** Given by whoever loads the view: the panel itself knows no setup. */
+export const setupKey: InjectionKey<SetupServices> = Symbol('setup')
+
+export const useSetupStore = defineStore('setup', () => {
+  const services = inject(setupKey)
+  if (!services) throw new Error('The setup was mounted without its services.')
+  const { session, install, members, place, save, catalogue } = services
+  const page = ref<SetupPage>('check')
+  let isFirst = true
+  install.snapshot.subscribe((state) => {
+    page.value = pageFor(state, page.value, isFirst)
+    if (state.stage === 'planned') isFirst = false
+  })
+  const state = mirror(install.snapshot)
+  return {
+    session: mirror(session.snapshot),
+    state,
+    page,
+    open: (wanted: SetupPage) => void (page.value = wanted),
+    members: mirror(members.snapshot),
+    lacks: computed(() => {
+      const { preflight, choices, plan } = state.value
+      return preflight === null ? [] : lacksFor(choices, preflight.admin, plan)
+    }),
+    place,
+    catalogue,
+    signIn: () => session.signIn(),
+    lookAgain: () => void install.begin(),
+    planRemoval: () => void install.planRemoval(),
+    apply: () => void install.apply(),
+    choose: (change: Partial<InstallChoices>) => install.choose(change),
+    keep: () => install.keep(),
+    config: () => ({ name: 'config.json', text: install.config() }),
+    save,
+    search: (text: string) => members.search(text),
+    addMember: (member: Member) => members.add(member),
+    removeMember: (id: string) => members.remove(id),
+  }
+})
