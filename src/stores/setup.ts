@@ -10,10 +10,9 @@ import { mirror } from './mirror'
 
 export interface SetupServices extends Pick<Setup, 'session' | 'install' | 'members'> {
   readonly place: {
-    /** The region of the desktop or of config.json; null where neither says it. */
+    /** null, here and below: neither the desktop nor config.json says it. */
     readonly environment: string | null
     readonly gateway: string | null
-    /** As the desktop says it. */
     readonly languageTag: string | null
   }
   save(file: { readonly name: string; readonly text: string }): void
@@ -27,7 +26,7 @@ export const setupKey: InjectionKey<SetupServices> = Symbol('setup')
 export const useSetupStore = defineStore('setup', () => {
   const services = inject(setupKey)
   if (!services) throw new Error('The setup was mounted without its services.')
-  const { session, install, members, place, save, catalogue } = services
+  const { session, install, members, ...rest } = services
   const page = ref<SetupPage>('check')
   let isFirst = true
   install.snapshot.subscribe((state) => {
@@ -45,8 +44,7 @@ export const useSetupStore = defineStore('setup', () => {
       const { preflight, choices, plan } = state.value
       return preflight === null ? [] : lacksFor(choices, preflight.admin, plan)
     }),
-    place,
-    catalogue,
+    ...rest,
     signIn: () => session.signIn(),
     lookAgain: () => void install.begin(),
     planRemoval: () => void install.planRemoval(),
@@ -54,7 +52,6 @@ export const useSetupStore = defineStore('setup', () => {
     choose: (change: Partial<InstallChoices>) => install.choose(change),
     keep: () => install.keep(),
     config: () => ({ name: 'config.json', text: install.config() }),
-    save,
     search: (text: string) => members.search(text),
     addMember: (member: Member) => members.add(member),
     removeMember: (id: string) => members.remove(id),

@@ -13,6 +13,7 @@ import { createChannels } from '../../src/adapters/genesys/channels'
 import { createPlatformClient, type PlatformClient } from '../../src/adapters/genesys/client'
 import { createConversations } from '../../src/adapters/genesys/conversations'
 import { createDataTable } from '../../src/adapters/genesys/datatables'
+import { createPeople } from '../../src/adapters/genesys/people'
 import { createArchitectPrompts } from '../../src/adapters/genesys/prompts'
 import { readCatalogue, type Catalogue } from '../../src/core/catalogue'
 import type { Answer, Refusal } from '../../src/core/errors'
@@ -83,6 +84,15 @@ describe('who is signed in', () => {
     expect(await refusalOf(auth.fetchIdentity())).toMatchObject({ kind: 'signed-out', status: 401 })
     expect(refusals).toBeGreaterThan(0)
     undo()
+  })
+})
+
+describe('people', () => {
+  it('are found by a part of their name, a handful at most', async () => {
+    const { findPeople } = createPeople(await signedIn())
+    expect(valueOf(await findPeople('MORGAN'))).toEqual([{ id: agentId, name: 'Alex Morgan' }])
+    expect(valueOf(await findPeople('nobody of this name'))).toEqual([])
+    expect(valueOf(await findPeople('a')).length).toBe(8)
   })
 })
 
