@@ -4,7 +4,8 @@ import { appConfig, type AppConfig } from './app-integration'
 import { isActiveFor, queueIdsOf, takesPart, userIdsOf } from './call-facts'
 import { createCalls, type LiveCall } from './calls'
 import { createCarriers } from './carriers'
-import { type Channel, createChannels } from './channels'
+import { createChannelEndings } from './channel-endings'
+import { createChannels } from './channels'
 import { createControl } from './control'
 import { callEvent } from './call-event'
 import { createDirectory } from './directory'
@@ -30,7 +31,7 @@ import { createSockets } from './sockets'
 import { createStrikes } from './strikes'
 import { createTelephone } from './telephone'
 import { isHidden } from './topics'
-import { type AccessToken, createTokens } from './tokens'
+import { createTokens } from './tokens'
 import { callState, channelState, type OrgState } from './world-state'
 
 /** In this organisation the media server plays to the customer's endpoint, and into the recording. */
@@ -93,6 +94,7 @@ export function createWorld({
     isConnected: sockets.isOpen,
     pushedOut: (channel) => removeChannel(channel, true),
   })
+  const { removeChannel, revoke } = createChannelEndings({ channels, sockets, tokens })
   const duty = createDuty({
     clock,
     origin,
@@ -156,6 +158,7 @@ export function createWorld({
     queueTopics: () => settings.queueTopics === 'permitted',
   }
   const strike = createStrikes({ sockets, channels, tokens, network, media, removeChannel, revoke })
+  const endSilence = (): void => sockets.outlets().forEach((outlet) => outlet.endSilence())
   const faults = createFaults({ list, network, strike, endSilence, changed })
   const latencyMs = (): number => settings.apiLatencyMs
   const journey = createJourney({ clock, random, faults: list, network, latencyMs })
@@ -219,27 +222,6 @@ export function createWorld({
     }
     for (const id of queueIdsOf(conversation)) {
       sockets.publish(`v2.routing.queues.${id}.conversations.calls`, event)
-    }
-  }
-
-  function removeChannel(channel: Channel, isTold: boolean): void {
-    const topic = `v2.system.no_longer_subscribed.${channel.id}`
-    if (isTold) sockets.notice(channel, topic, 'A newer channel took the place of this one.')
-    channels.remove(channel)
-    sockets.close(channel.id, 1000, 'The channel was removed.')
-  }
-
-  function endSilence(): void {
-    for (const outlet of sockets.outlets()) outlet.endSilence()
-  }
-
-  function revoke(token: AccessToken): void {
-    tokens.revoke(token)
-    for (const channel of channels.all().filter((candidate) => candidate.token === token.token)) {
-      const topic = `v2.system.token_revoked.${channel.id}`
-      sockets.notice(channel, topic, 'The token of this channel was revoked.')
-      channels.remove(channel)
-      sockets.close(channel.id, 1000, 'The token was revoked.')
     }
   }
 

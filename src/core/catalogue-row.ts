@@ -30,7 +30,11 @@ export function readRows(rows: readonly unknown[]): Catalogue {
     const parsed = v.safeParse(rowBody, row)
     if (!parsed.success) {
       const key = v.is(v.object({ key: v.string() }), row) && row.key ? row.key : String(index)
-      gaps.push(...parsed.issues.map((issue) => gapOf(key, v.getDotPath(issue), issue)))
+      gaps.push(
+        ...parsed.issues.map((issue) =>
+          gapOf(key, issue.path?.map(({ key: part }) => String(part)).join('.') ?? null, issue),
+        ),
+      )
       continue
     }
     const { key } = parsed.output

@@ -102,9 +102,8 @@ export const endSchema = v.object({
   sha256: v.string(),
 })
 const headSchema = v.looseObject({ format: v.literal(evidenceFormat), kind: v.string() })
-const chainSchema = v.object({
-  chain: v.object({ id: linkSchema.entries.chain, ...v.omit(linkSchema, ['chain']).entries }),
-})
+const { chain: chainId, ...linkEntries } = linkSchema.entries
+const chainSchema = v.object({ chain: v.object({ id: chainId, ...linkEntries }) })
 
 /** A line as it was read, or why it is none. */
 export type RowReading = { readonly row: Row } | { readonly complaint: string }

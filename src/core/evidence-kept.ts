@@ -2,11 +2,12 @@
 import * as v from 'valibot'
 import { bodySchema, linkSchema } from './evidence-chain'
 
+const { prev, bodySha256, hash } = linkSchema.entries
 const keptSchema = v.object({
   chain: linkSchema.entries.chain,
   seq: linkSchema.entries.seq,
   body: bodySchema,
-  seal: v.nullable(v.pick(linkSchema, ['prev', 'bodySha256', 'hash'])),
+  seal: v.nullable(v.object({ prev, bodySha256, hash })),
 })
 
 export type KeptLine = v.InferOutput<typeof keptSchema>

@@ -4,10 +4,12 @@ import { failureCodes } from './errors'
 import type { Seen } from './observation'
 import { playbackStates } from './playback'
 
+/** JSON can write a number that is too large to be one. */
+const finite = v.pipe(v.number(), v.minValue(-Number.MAX_VALUE), v.maxValue(Number.MAX_VALUE))
 const label = v.nullable(v.string())
-const ms = v.nullable(v.pipe(v.number(), v.finite()))
+const ms = v.nullable(finite)
 const observation = v.object({
-  atMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  atMs: v.pipe(finite, v.minValue(0)),
   prompt: v.string(),
   language: label,
   format: label,
@@ -25,10 +27,10 @@ const observation = v.object({
 })
 const seen = v.object({
   id: v.string(),
-  take: v.exactOptional(observation),
-  give: v.exactOptional(observation),
-  wait: v.exactOptional(v.pipe(v.number(), v.finite())),
-  roundTrips: v.exactOptional(v.array(v.pipe(v.number(), v.finite()))),
+  take: v.optional(observation),
+  give: v.optional(observation),
+  wait: v.optional(finite),
+  roundTrips: v.optional(v.array(finite)),
 })
 
 export function readSeen(text: string): Seen | null {

@@ -23,13 +23,7 @@ interface PeopleRoutesParts {
 const expandOf = (query: URLSearchParams): string[] =>
   query.getAll('expand').flatMap((fields) => fields.split(','))
 
-export function peopleRoutes({
-  revoke,
-  user,
-  callCount,
-  directory,
-  findClient,
-}: PeopleRoutesParts): Route[] {
+export function peopleRoutes({ revoke, user, callCount, directory, findClient }: PeopleRoutesParts): Route[] {
   const summary = (person: Person): Models.UserConversationSummary => {
     const active = callCount(person)
     const none = { active: 0, acw: 0 }
