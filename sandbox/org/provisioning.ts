@@ -1,6 +1,7 @@
 // What an admin can set up in the organisation: its estate, the routes that change it, and what of it is in use.
 import { integrationFor, type Integration } from './app-integration'
 import type { Clock } from './clock'
+import type { Directory } from './directory'
 import type { UserModel } from './duty'
 import { clearEstate, createEstate, dumpEstate } from './estate'
 import { seedInto } from './estate-wish'
@@ -27,6 +28,7 @@ export interface PublishedFlow {
 }
 
 interface ProvisioningParts {
+  directory: Pick<Directory, 'groups' | 'members'>
   clock: Clock
   random: Random
   origin: string
@@ -71,7 +73,7 @@ export function createProvisioning(parts: ProvisioningParts): Provisioning {
     routes: [
       ...roleRoutes({ estate, clock, random }),
       ...peopleSearchRoutes(parts.user),
-      ...groupRoutes({ estate, clock, random, user: parts.user }),
+      ...groupRoutes({ directory: parts.directory, estate, clock, random, user: parts.user }),
       ...clientRoutes({
         estate,
         clock,

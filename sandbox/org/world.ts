@@ -55,9 +55,7 @@ export function createWorld({
 
   const tokens = createTokens({ clock, random })
   const provisioning = createProvisioning({
-    clock,
-    random,
-    origin,
+    ...{ clock, random, origin, directory },
     appUrl: given.appUrl,
     settings: () => settings,
     user: (person) => duty.user(person),

@@ -1,6 +1,7 @@
 // Groups of people, and their members.
 import type { Models } from 'purecloud-platform-client-v2'
 import type { Clock } from '../clock'
+import type { Directory } from '../directory'
 import type { Estate, OwnedGroup } from '../estate'
 import type { UserModel } from '../duty'
 import { emptyAnswer, jsonAnswer, type JsonObject } from '../messages'
@@ -10,19 +11,22 @@ import { notFound } from '../refusal'
 import type { Route } from '../routing'
 import { flagOr, requireFreeName, requireVersion, text, textOr, texts } from './body-fields'
 import { page } from './paging'
+import { groupModel } from './unit-routes'
 
 const uri = '/api/v2/groups'
 const readScopes = ['groups:readonly']
 const scopes = ['groups']
 
 interface GroupRoutesParts {
+  /** Groups that were there before any admin's change, and are nobody's to change here. */
+  directory: Pick<Directory, 'groups' | 'members'>
   estate: Estate
   clock: Clock
   random: Random
   user(person: Person): UserModel
 }
 
-export function groupRoutes({ estate, clock, random, user }: GroupRoutesParts): Route[] {
+export function groupRoutes({ directory, estate, clock, random, user }: GroupRoutesParts): Route[] {
   const shown = ({ group, memberIds }: OwnedGroup): Models.Group => ({
     ...group,
     memberCount: memberIds.length,
@@ -42,7 +46,10 @@ export function groupRoutes({ estate, clock, random, user }: GroupRoutesParts): 
       pattern: uri,
       scopes: readScopes,
       run({ query }) {
-        const listing: Models.GroupEntityListing = page(estate.groups.all().map(shown), query, uri)
+        const wanted = query.getAll('id').flatMap((ids) => ids.split(','))
+        const all = [...directory.groups().map(groupModel), ...estate.groups.all().map(shown)]
+        const found = all.filter(({ id = '' }) => wanted.length === 0 || wanted.includes(id))
+        const listing: Models.GroupEntityListing = page(found, query, uri)
         return jsonAnswer(200, listing)
       },
     },
@@ -105,8 +112,13 @@ export function groupRoutes({ estate, clock, random, user }: GroupRoutesParts): 
       pattern: `${uri}/{groupId}/members`,
       scopes: readScopes,
       run({ params, query }) {
-        const { memberIds } = estate.groups.get(params.groupId)
-        const members = people.filter(({ id }) => memberIds.includes(id)).map(user)
+        const given = directory.groups().find(({ id }) => id === params.groupId)
+        const memberIds = given ? [] : estate.groups.get(params.groupId).memberIds
+        const persons = given ? directory.members(given) : people.filter(({ id }) => memberIds.includes(id))
+        const members = persons.map((person): Models.User => {
+          const { presence: _presence, routingStatus: _status, ...rest } = user(person)
+          return rest
+        })
         const listing: Models.UserEntityListing = page(members, query, `${uri}/${params.groupId}/members`)
         return jsonAnswer(200, listing)
       },

@@ -1,4 +1,4 @@
-// Queues, teams and groups, and who belongs to each.
+// Queues and teams, and who belongs to each.
 import type { Models } from 'purecloud-platform-client-v2'
 import type { Directory, Unit } from '../directory'
 import type { UserModel } from '../duty'
@@ -21,7 +21,7 @@ interface UnitRoutesParts {
 }
 
 export function unitRoutes({ directory, user }: UnitRoutesParts): Route[] {
-  return [...queueRoutes({ directory, user }), ...teamRoutes(directory), ...groupRoutes({ directory, user })]
+  return [...queueRoutes({ directory, user }), ...teamRoutes(directory)]
 }
 
 const queueAccess = { scopes: ['routing:readonly'], permission: queuePermission }
@@ -125,36 +125,6 @@ export const teamModel = ({ id, name, memberIds }: Unit): Models.Team & { id: st
   memberCount: memberIds.length,
   selfUri: `/api/v2/teams/${id}`,
 })
-
-function groupRoutes({ directory, user }: UnitRoutesParts): Route[] {
-  return [
-    {
-      method: 'GET',
-      pattern: '/api/v2/groups',
-      scopes: ['groups:readonly'],
-      run({ query }) {
-        const wanted = query.getAll('id').flatMap((ids) => ids.split(','))
-        const found = directory.groups().filter(({ id }) => wanted.length === 0 || wanted.includes(id))
-        const listing: Models.GroupEntityListing = page(found.map(groupModel), query, '/api/v2/groups')
-        return jsonAnswer(200, listing)
-      },
-    },
-    {
-      method: 'GET',
-      pattern: '/api/v2/groups/{groupId}/members',
-      scopes: ['groups:readonly'],
-      run({ params, query }) {
-        const group = require(directory.groups(), 'group', params.groupId)
-        const members = directory.members(group).map((person): Models.User => {
-          const { presence: _presence, routingStatus: _status, ...rest } = user(person)
-          return rest
-        })
-        const listing: Models.UserEntityListing = page(members, query, `/api/v2/groups/${group.id}/members`)
-        return jsonAnswer(200, listing)
-      },
-    },
-  ]
-}
 
 export const groupModel = ({ id, name, memberIds }: Unit): Models.Group => ({
   id,
