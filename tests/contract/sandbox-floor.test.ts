@@ -125,7 +125,7 @@ describe('who belongs to what', () => {
       (await memory.api<Listing>('GET', path)).body.entities.map(({ name }) => name)
     expect(await names('/api/v2/routing/queues/me')).toEqual(['Claims', 'Premium care', 'New contracts'])
     expect(await names('/api/v2/teams')).toEqual(['Service centre North', 'Service centre South'])
-    expect(await names('/api/v2/groups')).toEqual(['Prompt champions'])
+    expect(await names('/api/v2/groups')).toEqual(['Prompt champions', 'Service centre'])
     await memory.control('floor', { agents: 150 })
     expect(await names('/api/v2/routing/queues/me')).toContain('Busy floor')
     const members = await names(`/api/v2/routing/queues/${floorQueue}/members?pageSize=100&pageNumber=2`)

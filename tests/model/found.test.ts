@@ -126,6 +126,16 @@ const found: Record<string, Partial<Schedule> & { world?: number }> = {
       ),
     ],
   },
+  'an old end that is said again while a repeated file sounds is not its end, though the call ends': {
+    steps: [
+      click(0, 3_000),
+      click(0),
+      then({ type: 'answer', anyway: false }, 3_000),
+      fault({ kind: 'old-event' }),
+      then({ type: 'hang-up' }),
+      fault({ kind: 'lose', match: { state: 'buffering' }, times: 1 }),
+    ],
+  },
   'two panels in one tab: a reload of one does not take over the playback of the other': {
     start: { ...start, panels: 2, sameTab: true },
     steps: [
