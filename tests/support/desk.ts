@@ -51,6 +51,8 @@ export async function openDesk(browser: Pick<Browser, 'newPage'>, app: AppUnderT
     if (id !== null) visits.set(id, (visits.get(id) ?? 0) + 1)
   })
   await page.goto(app.desktopUrl)
+  // A call that is new before the desktop has shown its first ones does not come to the front.
+  await page.locator('.interactions button').first().waitFor()
   const of = async (frame: PanelFrame, interactionId: string): Promise<Panel> => {
     await frame.locator('.prompt.ready, .prompt.unplayable').first().waitFor()
     await frame.locator(status).evaluate(watchStates)
