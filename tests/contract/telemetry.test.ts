@@ -1,9 +1,9 @@
 // From ten playbacks in the sandbox to a collector: what arrives has the right names, values and units, and nobody in it.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTelemetry } from '../../src/adapters/telemetry'
-import type { Observation } from '../../src/core/observation'
 import { createDeskInMemory, promptKeys, promptMs } from '../support/desk-in-memory'
 import { startOtlpReceiver, type ReceivedMetric } from '../support/otlp-receiver'
+import { observation as observed } from '../support/observations'
 
 const origin = { version: '1.2.3', instance: 'instance-1' }
 let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>
@@ -113,23 +113,7 @@ it('nothing that arrives names a person, a call or an address', async () => {
   ])
 })
 
-const observation: Observation = {
-  atMs: 1_000,
-  prompt: 'welcome',
-  language: 'en',
-  format: 'mp3',
-  codec: 'mp3',
-  backend: 'media-api',
-  outcome: 'completed',
-  code: null,
-  sent: true,
-  started: true,
-  clickToRequest: 10,
-  requestToAccepted: 80,
-  acceptedToSound: 110,
-  clickToSound: 200,
-  played: 3_000,
-}
+const observation = observed({ atMs: 1_000 })
 const unknown = {
   ...observation,
   outcome: 'unknown',

@@ -86,10 +86,8 @@ function fits({ promptKey, requestedAtMs }: EvidenceRecord, { url, startedAtMs }
 }
 
 function sameLength({ outcome, playedMs }: EvidenceRecord, sound: Heard): boolean {
-  // Cut so near to its end that nobody could tell.
-  const isWhole = sound.outcome === 'completed' || sound.playedMs >= sound.durationMs - toleranceMs
-  const fitsEnd = outcome === 'completed' ? isWhole : sound.outcome !== 'completed'
-  return fitsEnd && Math.abs((playedMs ?? 0) - sound.playedMs) <= toleranceMs
+  const whole = (outcome === 'completed') === (sound.outcome === 'completed')
+  return whole && Math.abs((playedMs ?? 0) - sound.playedMs) <= toleranceMs
 }
 
 function line({ promptKey, outcome, playedMs, requestedAtMs }: EvidenceRecord): string {

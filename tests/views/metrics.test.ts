@@ -10,29 +10,14 @@ import type { MetricsState } from '../../src/services/metrics'
 import { createSnapshot } from '../../src/services/snapshot'
 import { metricsKey } from '../../src/stores/metrics'
 import MetricsView from '../../src/views/MetricsView.vue'
+import { observation as observed } from '../support/observations'
 
 enableAutoUnmount(afterEach)
 
 const nowMs = 1_800_000_120_000
 
-const observation = (of: Partial<Observation> = {}): Observation => ({
-  atMs: nowMs - 1_000,
-  prompt: 'welcome',
-  language: 'de',
-  format: 'opus',
-  codec: 'opus',
-  backend: 'media-api',
-  outcome: 'completed',
-  code: null,
-  sent: true,
-  started: true,
-  clickToRequest: 10,
-  requestToAccepted: 80,
-  acceptedToSound: 110,
-  clickToSound: 200,
-  played: 3_000,
-  ...of,
-})
+const observation = (of: Partial<Observation> = {}): Observation =>
+  observed({ language: 'de', format: 'opus', codec: 'opus', ...of })
 
 function open(all: Partial<Observation>[], state: Partial<MetricsState> = {}) {
   const metrics = createMetrics()

@@ -6,27 +6,10 @@ import { createMetrics, observe, sizeOf, trendSlotMs, trendSlots } from '../../.
 import { reportOf } from '../../../src/core/metrics-report'
 import { readMetrics, writeMetrics } from '../../../src/core/metrics-state'
 import type { Observation } from '../../../src/core/observation'
+import { observation } from '../../support/observations'
 
 const nowMs = 1_800_000_120_000
 
-const observation = (of: Partial<Observation> = {}): Observation => ({
-  atMs: nowMs - 1_000,
-  prompt: 'welcome',
-  language: 'en',
-  format: 'mp3',
-  codec: 'mp3',
-  backend: 'media-api',
-  outcome: 'completed',
-  code: null,
-  sent: true,
-  started: true,
-  clickToRequest: 10,
-  requestToAccepted: 80,
-  acceptedToSound: 110,
-  clickToSound: 200,
-  played: 3_000,
-  ...of,
-})
 const unknown = observation({
   outcome: 'unknown',
   code: 'channel_lost',

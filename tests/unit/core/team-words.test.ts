@@ -3,40 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { badgeStates, leftMs, type Badge, type BadgeState } from '../../../src/core/badge'
 import type { BadgeNote } from '../../../src/core/badge-note'
 import { ago, badgeLooks, describeBadge } from '../../../src/core/badge-words'
-import { refusalGap, type TeamRow } from '../../../src/core/team'
+import { refusalGap } from '../../../src/core/team'
 import { knownCallsOf, readKnownCalls, readTeamKept } from '../../../src/core/team-kept'
 import { scopeGaps } from '../../../src/core/team-scopes'
 import { describeCircle, describeGap } from '../../../src/core/team-words'
-
-const note: BadgeNote = {
-  playbackId: 'p1',
-  state: 'playing',
-  promptKey: 'terms-of-sale',
-  language: 'de',
-  startedAtMs: 10_000,
-  durationMs: 12_000,
-  atMs: 10_010,
-}
-
-const badge = (state: BadgeState, of: Partial<Badge> = {}): Badge => ({
-  state,
-  sinceMs: null,
-  note: null,
-  conversationId: null,
-  because: null,
-  sight: 'calls',
-  ...of,
-})
-
-const row = (userId: string, state: BadgeState, of: Partial<TeamRow> = {}): TeamRow => ({
-  userId,
-  name: `Agent ${userId}`,
-  pictureUrl: null,
-  badge: badge(state),
-  staleSinceMs: null,
-  pinned: false,
-  ...of,
-})
+import { badge, note, row } from '../../support/team-rows'
 
 describe('what is missing, in words', () => {
   it.each([

@@ -1,10 +1,9 @@
 // The list of the team: what needs attention first, the filter, and the topics it takes.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { badgeStates, type Badge, type BadgeState } from '../../../src/core/badge'
-import type { BadgeNote } from '../../../src/core/badge-note'
+import { badgeStates } from '../../../src/core/badge'
 import { callsTopic } from '../../../src/core/notification'
-import { countStates, fitsFilter, noFilter, orderRows, type TeamRow } from '../../../src/core/team'
+import { countStates, fitsFilter, noFilter, orderRows } from '../../../src/core/team'
 import {
   activityTopic,
   blindSpots,
@@ -14,36 +13,7 @@ import {
   sightsOf,
   topicGaps,
 } from '../../../src/core/team-topics'
-
-const note: BadgeNote = {
-  playbackId: 'p1',
-  state: 'playing',
-  promptKey: 'terms-of-sale',
-  language: 'de',
-  startedAtMs: 10_000,
-  durationMs: 12_000,
-  atMs: 10_010,
-}
-
-const badge = (state: BadgeState, of: Partial<Badge> = {}): Badge => ({
-  state,
-  sinceMs: null,
-  note: null,
-  conversationId: null,
-  because: null,
-  sight: 'calls',
-  ...of,
-})
-
-const row = (userId: string, state: BadgeState, of: Partial<TeamRow> = {}): TeamRow => ({
-  userId,
-  name: `Agent ${userId}`,
-  pictureUrl: null,
-  badge: badge(state),
-  staleSinceMs: null,
-  pinned: false,
-  ...of,
-})
+import { badge, note, row } from '../../support/team-rows'
 
 describe('the order', () => {
   it('is: failed, unknown, playing, done, on a call, idle, not visible; pinned before all', () => {
