@@ -2,6 +2,8 @@
 import { defineConfig } from 'vitest/config'
 
 const slowMs = 60_000
+/** In each kind: property tests draw the same examples in every run. */
+const setupFiles = ['tests/support/seed.ts']
 
 // As in the build: Vue's flags, and the platform SDK without axios and without its Node parts. The SDK is written as a
 // module but not marked as one, so Node cannot load its single files itself.
@@ -21,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles,
           include: ['tests/unit/**/*.test.ts'],
           // Property tests are many small ones: on a busy machine they need more than the usual 5 s.
           testTimeout: 30_000,
@@ -32,6 +35,7 @@ export default defineConfig({
         test: {
           name: 'views',
           environment: 'happy-dom',
+          setupFiles,
           include: ['tests/views/**/*.test.ts'],
           server: app.sdk,
         },
@@ -41,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           environment: 'node',
+          setupFiles,
           include: ['tests/contract/**/*.test.ts'],
           testTimeout: 20_000,
           server: app.sdk,
@@ -48,12 +53,19 @@ export default defineConfig({
       },
       {
         extends: app.extends,
-        test: { name: 'model', environment: 'node', include: ['tests/model/**/*.test.ts'], server: app.sdk },
+        test: {
+          name: 'model',
+          environment: 'node',
+          setupFiles,
+          include: ['tests/model/**/*.test.ts'],
+          server: app.sdk,
+        },
       },
       {
         test: {
           name: 'e2e',
           environment: 'node',
+          setupFiles,
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/support/build-app.ts'],
           // One browser at a time: sound is timed, and two browsers on two cores would distort it.

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { announcementLeg, secureFlow } from '../support/backend-desk'
 import { runModel } from '../support/model-run'
 import { schedules } from '../support/schedule'
+import { seed } from '../support/seed'
 
 const numRuns = Number(process.env.CUELINE_BACKEND_RUNS ?? 150)
-const seed = process.env.CUELINE_SEED === undefined ? undefined : Number(process.env.CUELINE_SEED)
 const quiet = { flowAttributes: false }
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   const property = fc.asyncProperty(fc.nat(1_000_000), schedules, (world, schedule) =>
     runModel(world, schedule, backend),
   )
-  const result = await fc.check(property, { numRuns, ...(seed === undefined ? {} : { seed }) })
+  const result = await fc.check(property, { numRuns, seed })
   // On failure: the seed, the shrunk schedule and the invariant, in one message.
   if (result.failed) {
     const broken = result.errorInstance instanceof Error ? result.errorInstance.message : ''

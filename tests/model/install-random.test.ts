@@ -6,9 +6,9 @@ import type { InstallChoices } from '../../src/core/desired'
 import { isSettled } from '../../src/core/install-plan'
 import { people } from '../../sandbox/org/people'
 import { changing, createSetupWorld, troubles, type SetupWorld } from '../support/setup-in-memory'
+import { seed } from '../support/seed'
 
 const numRuns = Number(process.env.CUELINE_RUNS ?? 300)
-const seed = process.env.CUELINE_SEED === undefined ? undefined : Number(process.env.CUELINE_SEED)
 
 const admin = people.find(({ title }) => title === 'Administrator')
 const rights = (admin?.permissions ?? []).filter((name) => /^(auth|dir|oauth|integr|architect)/.test(name))
@@ -149,7 +149,7 @@ test(
   async () => {
     const result = await fc.check(fc.asyncProperty(schedules, run), {
       numRuns,
-      ...(seed === undefined ? {} : { seed }),
+      seed,
     })
     // On failure: the seed, the shrunk organisation and what was broken, in one message.
     if (result.failed) {

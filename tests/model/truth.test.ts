@@ -3,15 +3,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { runModel } from '../support/model-run'
 import { schedules } from '../support/schedule'
+import { seed } from '../support/seed'
 
 const numRuns = Number(process.env.CUELINE_RUNS ?? 1_000)
-const seed = process.env.CUELINE_SEED === undefined ? undefined : Number(process.env.CUELINE_SEED)
 
 test(`${numRuns} schedules keep the truth`, { timeout: 60_000 + numRuns * 500 }, async () => {
   const property = fc.asyncProperty(fc.nat(1_000_000), schedules, async (world, schedule) => {
     await runModel(world, schedule)
   })
-  const result = await fc.check(property, { numRuns, ...(seed === undefined ? {} : { seed }) })
+  const result = await fc.check(property, { numRuns, seed })
   // On failure: the seed, the shrunk schedule and the invariant, in one message.
   if (result.failed) {
     const broken = result.errorInstance instanceof Error ? result.errorInstance.message : ''

@@ -174,12 +174,13 @@ describe('shortFormKey', () => {
     )
   })
 
-  it('differs for any two ids of the panel, as far as twelve digits can', () => {
+  it('differs for any two ids that differ in their first twelve digits, as random ids do', () => {
+    const start = (id: string) => id.replaceAll('-', '').slice(0, 12)
+    const ids = fc.uniqueArray(fc.uuid({ version: 4 }), { minLength: 2, maxLength: 20, selector: start })
     fc.assert(
-      fc.property(fc.uniqueArray(fc.uuid(), { minLength: 2, maxLength: 20 }), (ids) => {
-        expect(new Set(ids.map(shortFormKey)).size).toBe(ids.length)
+      fc.property(ids, (all) => {
+        expect(new Set(all.map(shortFormKey)).size).toBe(all.length)
       }),
-      { numRuns: 50 },
     )
   })
 })
