@@ -25,7 +25,7 @@ import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewN
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
-import { checklistKey, panelServicesKey } from './stores/services'
+import { checklistKey, panelServicesKey, promptListKey } from './stores/services'
 
 const returned = readOAuthReturn(location.hash, location.search)
 const search = launchSearch(returned, location.search)
@@ -78,10 +78,11 @@ async function start(): Promise<void> {
     // No view of the panel: an admin's own sign-in, and none of the panel's services.
     if (launch.view === 'setup')
       return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, hosting)
-    const [reading, createGenesys, desktop] = await Promise.all([
+    const [reading, createGenesys, desktop, promptList] = await Promise.all([
       fetchConfig(),
       import('./adapters/genesys/platform').then((genesys) => genesys.createGenesys),
       hosting,
+      import('./views/PromptList.vue'),
     ])
     if (!reading.ok) {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
@@ -90,6 +91,7 @@ async function start(): Promise<void> {
     ground = await buildPanel(reading.config, createGenesys, desktop.host)
     const { panel } = ground
     app.provide(panelServicesKey, panel)
+    app.provide(promptListKey, promptList.default)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
   } catch (error) {

@@ -1,6 +1,7 @@
 // One HTTP request of the sandbox: which part answers it, and what every answer of that part carries.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { catalogueOf, soundsLike } from '../cdn/many-prompts'
 import type { Org } from '../org/org'
 import type { OrgRequest } from '../org/messages'
 import { NetworkLoss } from '../org/network'
@@ -90,7 +91,12 @@ async function answerFor(
   if (path.startsWith('/cdn/')) {
     const cacheControl = path.endsWith('.json') ? 'no-cache' : 'public, max-age=3600'
     const file = path.slice('/cdn/'.length)
-    return org.serve(asked(''), () => serveFile(cdnFolder, file, cacheControl, headers['if-none-match']))
+    const { catalogueSize } = org.state().settings
+    return org.serve(asked(''), async () =>
+      file === 'catalogue.json' && catalogueSize !== null
+        ? json(catalogueOf(catalogueSize))
+        : serveFile(cdnFolder, soundsLike(file), cacheControl, headers['if-none-match']),
+    )
   }
   return missing(path)
 }
@@ -104,6 +110,12 @@ const plain = (status: number, sentence: string): FileAnswer => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
   body: `${sentence}\n`,
+})
+
+const json = (body: string): FileAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' },
+  body,
 })
 
 /** The whole body as text, or null where it is longer than anything asked for here. */

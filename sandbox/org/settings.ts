@@ -39,6 +39,8 @@ export interface Settings {
   frameLogin: (typeof frameLogins)[number]
   /** Of 100 colleagues, so many whose calls nobody else may follow, by whatever permission. */
   hiddenColleagues: number
+  /** So many prompts stand in the CDN's catalogue: the first of the real ones, then made-up ones. Null: all real ones. */
+  catalogueSize: number | null
   /** Refused: nobody may follow the calls of a queue. */
   queueTopics: (typeof queueTopics)[number]
   /** Ready: somebody set Cueline up by hand. Empty: nobody installed anything yet. A change begins a new estate. */
@@ -63,6 +65,7 @@ export const initialSettings: Settings = {
   grant: 'implicit',
   frameLogin: 'allowed',
   hiddenColleagues: 0,
+  catalogueSize: null,
   queueTopics: 'permitted',
   estate: 'ready',
   implicitClients: true,
@@ -97,6 +100,10 @@ const rules: Record<keyof Settings, Rule> = {
   grant: oneOf(grants),
   frameLogin: oneOf(frameLogins),
   hiddenColleagues: { fits: wholeNumber(0, 100), rule: 'a whole number from 0 to 100' },
+  catalogueSize: {
+    fits: (value) => value === null || wholeNumber(0, 50_000)(value),
+    rule: 'null or a whole number of prompts up to 50000',
+  },
   queueTopics: oneOf(queueTopics),
   estate: oneOf(estates),
   implicitClients: flag,

@@ -28,7 +28,7 @@ const briefly: Partial<Record<FailureCode, string>> = {
   fetch_timeout: 'recording not reached',
 }
 
-/** "German · premium · mp3 · 3.4 s", and why where it is not what was asked for. */
+/** "3.4 s · German · premium · mp3": in a narrow row the end is cut off. And why where it is not what was asked for. */
 export function describeReadiness(readiness: Readiness | undefined): ReadinessWords {
   if (readiness === undefined || readiness.status === 'checking')
     return { look: 'checking', line: 'Checking the recording…', reason: null, file: null }
@@ -38,10 +38,10 @@ export function describeReadiness(readiness: Readiness | undefined): ReadinessWo
   }
   const { candidate, asset } = readiness
   const line = [
+    seconds(asset.durationMs),
     languageName(candidate.language),
     candidate.tier,
     ...(asset.sha256 === null ? [] : [asset.format]),
-    seconds(asset.durationMs),
   ]
   return { look: 'ready', line: line.join(' · '), reason: candidate.reason, file: fileOf(asset.url) }
 }

@@ -19,6 +19,7 @@ import { createPlaybackService } from './playback'
 import { createPreferences } from './preferences'
 import { createPrompts } from './prompts'
 import { createQueue } from './queue'
+import { noteRecent } from './recent'
 import { createRecords } from './records'
 import { createSession } from './session'
 import { createSharedChannel } from './shared-channel'
@@ -207,6 +208,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       session.leaveWhenIdle()
     }),
     queue.snapshot.subscribe(place.save),
+    noteRecent(playback.snapshot, preferences),
   ]
   return {
     session,

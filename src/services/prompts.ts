@@ -1,15 +1,10 @@
 // The prompts on offer and, made ready ahead of the click, which checked file each of them would play now.
 import type { AssetCheck, CheckedAsset } from '../core/asset'
-import {
-  mergeCatalogues,
-  pinnedPrompts,
-  type Catalogue,
-  type CatalogueGap,
-  type Prompt,
-} from '../core/catalogue'
+import { mergeCatalogues, type Catalogue, type CatalogueGap, type Prompt } from '../core/catalogue'
 import { mayPlayFormat, playsCodec } from '../core/codec'
 import { attributeOf, type Interaction } from '../core/conversation'
 import { failure, type Answer, type Failure } from '../core/errors'
+import { pinnedPrompts } from '../core/pins'
 import type { Assets, CatalogueSource } from '../core/ports'
 import {
   readWish,
@@ -35,8 +30,12 @@ export interface PromptsState {
   readonly required?: unknown
   readonly problem: string | null
   readonly wish: Wish | null
+  /** By key, of those that somebody asked for. The same record for as long as a choice holds: an answer costs no copy of all. */
   readonly readiness: Readonly<Record<string, Readiness>>
 }
+
+/** So many of those that were in view last are made ready again for another customer: more are on no screen. */
+const keptInView = 60
 
 /** What the carrier needs of a recording, and how it is told which one. */
 export type CarrierReach =
@@ -69,6 +68,10 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   const running = new Map<string, Promise<Readiness>>()
   const sources = new Map<CatalogueSource, Answer<Catalogue>>()
   let signedIn = false
+  let byKey = new Map<string, Prompt>()
+  let readiness: Record<string, Readiness> = {}
+  /** Asked for last, the latest at the end. */
+  const seen = new Set<string>()
 
   /** Reads what has not been read yet, as far as that is possible now. */
   async function load(): Promise<void> {
@@ -95,6 +98,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     }
     const { prompts, gaps, required } = mergeCatalogues(read)
     const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
+    byKey = new Map(prompts.map((prompt) => [prompt.key, prompt]))
     chooseAgain({ status: 'ready', prompts, gaps: [...gaps, ...missing], required, problem: null })
   }
 
@@ -115,12 +119,12 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   }
 
   function chooseAgain(change: Partial<PromptsState>): void {
-    const seen = Object.keys(snapshot.value.readiness)
     running.clear()
-    snapshot.patch({ ...change, readiness: {} })
+    readiness = {}
+    snapshot.patch({ ...change, readiness })
     prepareAhead()
     // What came into view stays there: nobody will ask for it again.
-    for (const key of seen) void prepare(key)
+    for (const key of [...seen]) void prepare(key)
   }
 
   /** Pinned prompts first: they are the likeliest to be played. */
@@ -131,6 +135,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
 
   /** One preparation per prompt and circumstances, shared by all who ask. */
   function prepare(key: string): Promise<Readiness> {
+    see(key)
     const known = running.get(key)
     if (known) return known
     const started = choose(key).catch((error: unknown): Readiness => ({
@@ -149,12 +154,20 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     return started
   }
 
-  function show(key: string, readiness: Readiness): void {
-    snapshot.patch({ readiness: { ...snapshot.value.readiness, [key]: readiness } })
+  function see(key: string): void {
+    seen.delete(key)
+    seen.add(key)
+    const [oldest] = seen
+    if (seen.size > keptInView && oldest !== undefined) seen.delete(oldest)
+  }
+
+  function show(key: string, shown: Readiness): void {
+    readiness[key] = shown
+    snapshot.patch({ readiness })
   }
 
   async function choose(key: string): Promise<Readiness> {
-    const prompt = snapshot.value.prompts.find((p) => p.key === key)
+    const prompt = byKey.get(key)
     const { wish } = snapshot.value
     if (!prompt || !wish) return unplayable(failure('asset_missing', 'not in the catalogue'), null)
     const { carrier } = rules
@@ -199,7 +212,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
 
   /** The same words as a file that the agent's own headset can play; null where the CDN has none. */
   function localCopy(key: string): string | null {
-    const prompt = snapshot.value.prompts.find((p) => p.key === key)
+    const prompt = byKey.get(key)
     const { wish } = snapshot.value
     return prompt && wish ? (resolvePrompt(prompt, wish, rules, rules.cdnBase)[0]?.url ?? null) : null
   }

@@ -1,23 +1,22 @@
-// Mirror of the prompts on offer, plus what is typed into the search.
+// Mirror of the prompts on offer, plus what is typed into the search and which prompts the keys 1 to 9 play.
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
-import { groupPrompts, pinnedPrompts, searchPrompts } from '../core/catalogue'
+import { pinKeys, pinnedPrompts } from '../core/pins'
 import { mirror, usePanelServices } from './mirror'
 
 export const usePromptsStore = defineStore('prompts', () => {
-  const { prompts, search } = usePanelServices()
+  const { prompts, preferences, search } = usePanelServices()
   const state = mirror(prompts.snapshot)
+  const own = mirror(preferences.snapshot)
   const query = ref(search.read())
   watch(query, (text) => search.write(text))
-  const found = computed(() => searchPrompts(state.value.prompts, query.value))
-  const groups = computed(() => groupPrompts(found.value, query.value.trim() === ''))
-  const pinned = computed(() => pinnedPrompts(state.value.prompts).slice(0, 9))
+  const pinned = computed(() => pinnedPrompts(state.value.prompts, own.value.pins))
   return {
     state,
     query,
-    found,
-    groups,
     pinned,
+    /** Those that answer to the keys 1 to 9. */
+    withKey: computed(() => pinned.value.slice(0, pinKeys)),
     load: () => prompts.load(),
     prepare: (key: string) => prompts.prepare(key),
     localCopy: (key: string) => prompts.localCopy(key),

@@ -18,5 +18,7 @@ export interface PanelServices {
 }
 
 /** Views that main.ts brings with a chunk of its own. */
+/** There as soon as the panel runs: fetched beside the platform's code, because nothing can be played before both are there. */
+export const promptListKey: InjectionKey<Component> = Symbol('prompt list')
 export const checklistKey: InjectionKey<() => Promise<Component>> = Symbol('checklist')
 export const panelServicesKey: InjectionKey<PanelServices> = Symbol('panel services')

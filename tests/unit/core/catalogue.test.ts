@@ -1,8 +1,8 @@
-// The catalogue: good entries work, bad ones are listed with their place, and the search forgives haste.
+// The catalogue: good entries work, bad ones are listed with their place.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { groupPrompts, pinnedPrompts, readCatalogue, searchPrompts } from '../../../src/core/catalogue'
-import { prompt, recording } from '../../support/factories'
+import { readCatalogue } from '../../../src/core/catalogue'
+import { recording } from '../../support/factories'
 
 const entry = (of: object = {}) => ({ key: 'hello', title: 'Hello', recordings: [recording()], ...of })
 const gapsOf = (of: object) => readCatalogue({ prompts: [entry(of)] }).gaps
@@ -85,68 +85,5 @@ describe('readCatalogue', () => {
         expect(prompts.length + bad.size).toBe(entries.length)
       }),
     )
-  })
-})
-
-describe('searchPrompts', () => {
-  const welcome = prompt({ key: 'welcome', title: 'Welcome' })
-  const german = prompt({
-    key: 'bye',
-    title: 'Verabschiedung',
-    category: 'Grüße',
-    recordings: [recording({ language: 'de', text: 'Auf Wiederhören, schön dass Sie da waren.' })],
-  })
-  const notice = prompt({ key: 'recording-notice', title: 'Recording notice', category: 'Legal' })
-  const all = [notice, welcome, german]
-  const keys = (query: string) => searchPrompts(all, query).map((p) => p.key)
-
-  it.each([
-    ['', ['recording-notice', 'welcome', 'bye']],
-    ['   ', ['recording-notice', 'welcome', 'bye']],
-    ['WELC', ['welcome', 'recording-notice']],
-    ['schon', ['bye']],
-    ['schön', ['bye']],
-    ['grusse', []],
-    ['GRÜ', ['bye']],
-    ['legal notice', ['recording-notice']],
-    ['notice legal', ['recording-notice']],
-    ['legal welcome us', ['recording-notice']],
-    ['zzz', []],
-    ['(.*', []],
-  ])('finds for "%s" %j', (query, expected) => {
-    expect(keys(query)).toEqual(expected)
-  })
-
-  it('shows a title that begins with the word before one that contains it, and both before mere words', () => {
-    const begins = prompt({ key: 'a', title: 'Hold notice' })
-    const contains = prompt({ key: 'b', title: 'On hold' })
-    const said = prompt({ key: 'c', title: 'Other', recordings: [recording({ text: 'Please hold.' })] })
-    expect(searchPrompts([said, contains, begins], 'hold').map((p) => p.key)).toEqual(['a', 'b', 'c'])
-  })
-})
-
-describe('groupPrompts and pinnedPrompts', () => {
-  const legal = prompt({ key: 'l', category: 'Legal' })
-  const pinned = prompt({ key: 'p', category: 'Legal', pinned: true })
-  const greeting = prompt({ key: 'g', category: 'Greeting' })
-  const groupsOf = (...args: Parameters<typeof groupPrompts>) =>
-    groupPrompts(...args).map((group) => [group.name, group.prompts.map((p) => p.key)])
-
-  it('puts the pinned ones first, then the categories as they first appear', () => {
-    expect(groupsOf([legal, pinned, greeting], true)).toEqual([
-      ['Pinned', ['p']],
-      ['Legal', ['l']],
-      ['Greeting', ['g']],
-    ])
-  })
-
-  it('leaves search results as one list, and nothing as nothing', () => {
-    expect(groupsOf([legal, pinned], false)).toEqual([['Found', ['l', 'p']]])
-    expect(groupsOf([], false)).toEqual([])
-    expect(groupsOf([], true)).toEqual([])
-  })
-
-  it('takes the pinned prompts in the order of the catalogue', () => {
-    expect(pinnedPrompts([pinned, legal, { ...pinned, key: 'p2' }]).map((p) => p.key)).toEqual(['p', 'p2'])
   })
 })

@@ -1,0 +1,35 @@
+// The order in which prompts are listed: the agent's own pins, those played last, then by category.
+import type { Prompt } from './catalogue'
+import { pickPrompts, pinnedPrompts } from './pins'
+
+export interface PromptSection {
+  readonly kind: 'pinned' | 'recent' | 'category' | 'found'
+  /** Of a category: as the catalogue names it. */
+  readonly name: string
+  readonly prompts: readonly Prompt[]
+}
+
+/** Each prompt stands once: where an agent would look for it first. Empty sections are left out. */
+export function listPrompts(
+  prompts: readonly Prompt[],
+  pins: readonly string[] | null,
+  recent: readonly string[],
+): readonly PromptSection[] {
+  const pinned = pinnedPrompts(prompts, pins)
+  const taken = new Set(pinned)
+  const late = pickPrompts(prompts, recent).filter((prompt) => !taken.has(prompt))
+  for (const prompt of late) taken.add(prompt)
+  const categories = new Map<string, Prompt[]>()
+  for (const prompt of prompts) {
+    if (taken.has(prompt)) continue
+    const members = categories.get(prompt.category)
+    if (members) members.push(prompt)
+    else categories.set(prompt.category, [prompt])
+  }
+  const sections: PromptSection[] = [
+    { kind: 'pinned', name: '', prompts: pinned },
+    { kind: 'recent', name: '', prompts: late },
+    ...[...categories].map(([name, members]) => ({ kind: 'category' as const, name, prompts: members })),
+  ]
+  return sections.filter((section) => section.prompts.length > 0)
+}

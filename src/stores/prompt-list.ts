@@ -1,0 +1,60 @@
+// The prompts as the list shows them: in sections or as found, and the agent's own pins. Loaded with the list.
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { Prompt } from '../core/catalogue'
+import { movePin, pinnedPrompts, togglePin } from '../core/pins'
+import { listPrompts, type PromptSection } from '../core/prompt-list'
+import { createIndex, extendIndex, findPrompts, type Found } from '../core/search'
+import { markMatches, saidSnippet } from '../core/search-marks'
+import { mirror, usePanelServices } from './mirror'
+
+/** Prompts taken into the index at a time: a few milliseconds. */
+const portion = 100
+
+export const usePromptListStore = defineStore('prompt-list', () => {
+  const services = usePanelServices()
+  const { preferences } = services
+  const state = mirror(services.prompts.snapshot)
+  const own = mirror(preferences.snapshot)
+  const prompts = computed(() => state.value.prompts)
+  const pins = computed(() => own.value.pins)
+  const language = computed(() => state.value.wish?.language ?? '')
+  const index = computed(() => createIndex(prompts.value))
+  /** As it was when the list was opened: what is played now must not move a row under the pointer. */
+  const recent = ref(own.value.recent)
+  const sections = computed(() => listPrompts(prompts.value, pins.value, recent.value))
+  let last: Found | null = null
+
+  function find(query: string): { sections: readonly PromptSection[]; bySaid: number; words: string[] } {
+    const found = (last = findPrompts(index.value, query, language.value, last))
+    const members = found.places.flatMap((place) => prompts.value[place] ?? [])
+    return {
+      sections: members.length > 0 ? [{ kind: 'found', name: '', prompts: members }] : [],
+      bySaid: found.bySaid,
+      words: found.matches.map(({ word }) => word),
+    }
+  }
+
+  /** Pins of prompts that are not on offer now stay, behind the others. */
+  function changePins(change: (visible: readonly string[]) => readonly string[]): void {
+    const visible = pinnedPrompts(prompts.value, pins.value).map(({ key }) => key)
+    const hidden = (pins.value ?? []).filter((key) => !visible.includes(key))
+    preferences.change({ pins: [...change(visible), ...hidden] })
+  }
+
+  return {
+    sections,
+    find,
+    hasOwnPins: computed(() => pins.value !== null),
+    isCompact: computed(() => own.value.density === 'compact'),
+    /** The list is opened, or another call is on the line: the order of what was played last may change now. */
+    settle: () => void (recent.value = own.value.recent),
+    /** Makes some more of the catalogue ready to be searched; false once all of it is. */
+    readOn: () => extendIndex(index.value, portion),
+    mark: markMatches,
+    snippet: (prompt: Prompt, words: readonly string[]) => saidSnippet(prompt, words, language.value),
+    togglePin: (key: string) => changePins((visible) => togglePin(visible, key)),
+    movePin: (key: string, by: -1 | 1) => changePins((visible) => movePin(visible, key, by)),
+    dropPins: () => preferences.change({ pins: null }),
+  }
+})
