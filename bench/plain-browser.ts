@@ -29,12 +29,17 @@ const args = [
   '--remote-debugging-port=0',
 ]
 
-export async function openPlainPage(width: number, height: number): Promise<PlainPage> {
+/** `more`: further switches of the browser. */
+export async function openPlainPage(
+  width: number,
+  height: number,
+  more: readonly string[] = [],
+): Promise<PlainPage> {
   const profile = await mkdtemp(join(tmpdir(), 'cueline-bench-'))
   const path = findBrowser()
   if (path === undefined)
     throw new Error('No browser found: install Chromium or Google Chrome, or set CHROMIUM_PATH to one.')
-  const child = spawn(path, [...args, `--user-data-dir=${profile}`, 'about:blank'], {
+  const child = spawn(path, [...args, ...more, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))

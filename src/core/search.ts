@@ -49,7 +49,7 @@ export interface Found {
   readonly language: string
   readonly matches: readonly WordMatch[]
   /** Places in `index.prompts`, the best match first; equal ones as in the catalogue. */
-  readonly places: readonly number[]
+  readonly places: Readonly<Uint32Array>
   /** How many of these match no better than by what is said: they stand at the end. */
   readonly bySaid: number
 }
@@ -118,15 +118,35 @@ export function findPrompts(
     const from = known.find((match) => word.startsWith(match.word))
     return from?.word === word ? from : matchWord(index, word, base, from)
   })
-  const ranked: number[][] = matchLevels.map(() => [])
+  const ranks = new Uint8Array(index.size)
+  const counts = new Uint32Array(unmatched + 1)
   for (let place = 0; place < index.size; place += 1) {
     // The word that matches worst says how good the whole is.
     let level = 0
     for (const { levels } of matches) level = Math.max(level, levels[place] ?? unmatched)
-    ranked[level]?.push(place)
+    ranks[place] = level
+    counts[level] = (counts[level] ?? 0) + 1
   }
-  const bySaid = ranked.slice(levelOf.words).reduce((sum, places) => sum + places.length, 0)
-  return { index, language: base, matches, places: ranked.flat(), bySaid }
+  const bySaid = (counts[levelOf.words] ?? 0) + (counts[levelOf['other-words']] ?? 0)
+  return { index, language: base, matches, places: inOrder(ranks, counts), bySaid }
+}
+
+/** Each rank has a stretch of its own, one behind the other: many are put in order without comparing any two. */
+function inOrder(ranks: Uint8Array, counts: Uint32Array): Uint32Array {
+  const next = new Uint32Array(unmatched)
+  let size = 0
+  for (let level = 0; level < unmatched; level += 1) {
+    next[level] = size
+    size += counts[level] ?? 0
+  }
+  const places = new Uint32Array(size)
+  for (const [place, level] of ranks.entries()) {
+    if (level === unmatched) continue
+    const at = next[level] ?? 0
+    places[at] = place
+    next[level] = at + 1
+  }
+  return places
 }
 
 function matchWord(index: PromptIndex, word: string, base: string, from: WordMatch | undefined): WordMatch {

@@ -9,7 +9,7 @@ import { markMatches, saidSnippet } from '../core/search-marks'
 import { mirror, usePanelServices } from './mirror'
 
 /** Prompts taken into the index at a time: a few milliseconds. */
-const portion = 100
+const portion = 60
 
 export const usePromptListStore = defineStore('prompt-list', () => {
   const services = usePanelServices()
@@ -27,7 +27,8 @@ export const usePromptListStore = defineStore('prompt-list', () => {
 
   function find(query: string): { sections: readonly PromptSection[]; bySaid: number; words: string[] } {
     const found = (last = findPrompts(index.value, query, language.value, last))
-    const members = found.places.flatMap((place) => prompts.value[place] ?? [])
+    const all = prompts.value
+    const members = Array.from(found.places, (place) => all[place] as Prompt)
     return {
       sections: members.length > 0 ? [{ kind: 'found', name: '', prompts: members }] : [],
       bySaid: found.bySaid,

@@ -6,7 +6,7 @@ export function useReadingAhead(what: () => unknown, readOn: () => boolean): voi
   let cancel = () => {}
   const step = (deadline?: IdleDeadline) => {
     do if (!readOn()) return
-    while ((deadline?.timeRemaining() ?? 0) > 8)
+    while ((deadline?.timeRemaining() ?? 0) > 5)
     cancel = whenIdle(step)
   }
   watch(
@@ -23,7 +23,7 @@ export function useReadingAhead(what: () => unknown, readOn: () => boolean): voi
 /** Safari has no word for it: there it is the next turn. */
 function whenIdle(run: (deadline?: IdleDeadline) => void): () => void {
   if (typeof requestIdleCallback === 'function') {
-    const id = requestIdleCallback(run, { timeout: 1_000 })
+    const id = requestIdleCallback(run, { timeout: 200 })
     return () => cancelIdleCallback(id)
   }
   const id = setTimeout(run, 16)

@@ -1,31 +1,22 @@
-// Makes ready what the agent looks at. While they type, only what Enter would play: the rest once they have stopped.
+// Makes ready what the agent looks at; while they type, once they have stopped.
 import { onScopeDispose, watch } from 'vue'
 
-const stoppedAfterMs = 150
+/** A little less than from a letter to Enter: what Enter plays is then under way. */
+const stoppedAfterMs = 100
 
-export function useSettledSight(
-  /** What is typed; empty while nothing is searched for. */
-  query: () => string,
-  first: () => string | null,
-  prepare: (key: string) => unknown,
-): { see(key: string): void } {
+/** `query`: what is typed; empty while nothing is searched for. */
+export function useSettledSight(query: () => string, prepare: (key: string) => unknown) {
   const seen = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const settle = () => {
     for (const key of seen) prepare(key)
     seen.clear()
   }
-  watch([query, first], ([text, key]) => {
-    clearTimeout(timer)
-    if (text === '') return settle()
-    if (key !== null) prepare(key)
-    timer = setTimeout(settle, stoppedAfterMs)
-  })
   // What is found anew comes into sight after the query has changed: what came before is out of it.
   watch(query, () => seen.clear(), { flush: 'sync' })
   onScopeDispose(() => clearTimeout(timer))
   return {
-    see(key) {
+    see(key: string): void {
       if (query() === '') return void prepare(key)
       seen.add(key)
       clearTimeout(timer)
