@@ -4,23 +4,29 @@ import { onScopeDispose, watch } from 'vue'
 /** A little less than from a letter to Enter: what Enter plays is then under way. */
 const stoppedAfterMs = 100
 
-/** `query`: what is typed; empty while nothing is searched for. */
-export function useSettledSight(query: () => string, prepare: (key: string) => unknown) {
+/** `query`: what is typed; empty while nothing is searched for. `isDrawn`: is its row still there? */
+export function useSettledSight(
+  query: () => string,
+  isDrawn: (key: string) => boolean,
+  prepare: (key: string) => unknown,
+): { see(key: string): void } {
   const seen = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const settle = () => {
-    for (const key of seen) prepare(key)
+    for (const key of seen) if (isDrawn(key)) prepare(key)
     seen.clear()
   }
-  // What is found anew comes into sight after the query has changed: what came before is out of it.
-  watch(query, () => seen.clear(), { flush: 'sync' })
+  const wait = () => {
+    clearTimeout(timer)
+    timer = setTimeout(settle, stoppedAfterMs)
+  }
+  watch(query, wait)
   onScopeDispose(() => clearTimeout(timer))
   return {
-    see(key: string): void {
+    see(key) {
       if (query() === '') return void prepare(key)
       seen.add(key)
-      clearTimeout(timer)
-      timer = setTimeout(settle, stoppedAfterMs)
+      wait()
     },
   }
 }

@@ -18,7 +18,7 @@ type Watched = Exclude<keyof PanelServices, 'search' | 'rights'>
 type SnapshotOf<K extends Watched> = PanelServices[K]['snapshot']['value']
 
 /** Signed in, connected, two prompts: a test changes what it is about. */
-export function createTestServices() {
+export function createTestServices(more: Partial<PanelServices['playback']['capabilities']> = {}) {
   const asked = {
     signIns: 0,
     popups: 0,
@@ -108,7 +108,7 @@ export function createTestServices() {
         asked.stops += 1
         return Promise.resolve()
       },
-      capabilities: createTestBackend().backend.capabilities,
+      capabilities: { ...createTestBackend().backend.capabilities, ...more },
     },
     queue: {
       snapshot: snapshots.queue,
@@ -124,7 +124,7 @@ export function createTestServices() {
     rights: { missing: (granted) => missingScopes(needs, granted) },
     search: { read: () => asked.query, write: (text) => void (asked.query = text) },
   }
-  return { asked, snapshots, services }
+  return { asked, snapshots, services, preferences }
 }
 
 const needs = [{ scope: 'notifications', without: 'nothing is seen' }]
@@ -135,6 +135,8 @@ const running: Boot = { stage: 'running', embedded: true, hostProblem: null }
 type Launched = Partial<Pick<InstanceType<typeof App>['$props'], 'view' | 'views'>>
 
 interface More {
+  /** What the backend can do, where a test needs more than the usual. */
+  readonly capabilities?: Partial<PanelServices['playback']['capabilities']>
   readonly provide?: Record<symbol, unknown>
   /** What there is before anything is drawn. */
   before?(snapshots: ReturnType<typeof createTestServices>['snapshots']): void
@@ -147,7 +149,7 @@ export function mountApp(
   launched: Launched = {},
   more: More = {},
 ) {
-  const { asked, snapshots, services } = createTestServices()
+  const { asked, snapshots, services, preferences } = createTestServices(more.capabilities)
   more.before?.(snapshots)
   const boot = shallowRef(stage)
   const wrapper = mount(App, {
@@ -162,5 +164,5 @@ export function mountApp(
       },
     },
   })
-  return { wrapper, boot, asked, snapshots, text: () => wrapper.text() }
+  return { wrapper, boot, asked, snapshots, preferences, text: () => wrapper.text() }
 }

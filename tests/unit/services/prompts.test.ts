@@ -249,3 +249,32 @@ describe('falling back', () => {
     }
   })
 })
+
+describe('a very large catalogue', () => {
+  const many = Array.from({ length: 200 }, (_, i) => prompt({ key: `p${i}`, title: `Prompt ${i}` }))
+
+  it('costs no copy of all answers for each new one', async () => {
+    const { service, customer, state } = setUp(many)
+    await service.load()
+    service.follow(customer({}))
+    const before = state()
+    await service.prepare('p0')
+    expect(state()).not.toBe(before)
+    expect(state().readiness).toBe(before.readiness)
+    expect(state().readiness.p0?.status).toBe('ready')
+  })
+
+  it('is made ready for another customer only as far as it was in view last', async () => {
+    const { service, customer, state } = setUp(many)
+    await service.load()
+    service.follow(customer({}))
+    for (const { key } of many) await service.prepare(key)
+    await service.prepare('p0')
+    service.follow(customer({ language: 'de' }))
+    await settled()
+    const again = Object.keys(state().readiness)
+    expect(again).toHaveLength(60)
+    expect(again).toEqual(expect.arrayContaining(['p0', 'p199', 'p141']))
+    expect(again).not.toContain('p140')
+  })
+})
