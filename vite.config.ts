@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
+import { calledSdk, clientAppConstants, clientAppSource } from './scripts/sdk-parts.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -27,9 +28,10 @@ const plainImports: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [vue(), plainImports],
+  plugins: [vue(), plainImports, calledSdk()],
   define: {
     ...inBrowser,
+    ...clientAppConstants,
     __APP_VERSION__: JSON.stringify(version),
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
@@ -38,6 +40,7 @@ export default defineConfig({
   resolve: {
     // The SDK's default HTTP client is never used: see the stub.
     alias: [
+      ...clientAppSource,
       { find: /^axios$/, replacement: path('./src/adapters/genesys/axios-absent.ts') },
       // Pinia's development build reads localStorage on import and dies in a frame whose browser refuses storage.
       { find: /^pinia$/, replacement: path('./node_modules/pinia/dist/pinia.esm-browser.prod.js') },
@@ -57,7 +60,7 @@ export default defineConfig({
       'vue',
     ],
     // Dependencies are bundled apart from the app in development, and `define` above does not reach them there.
-    rolldownOptions: { transform: { define: inBrowser } },
+    rolldownOptions: { transform: { define: { ...inBrowser, ...clientAppConstants } } },
   },
   build: {
     target: 'es2022',
