@@ -17,7 +17,7 @@ const inBrowser = { 'typeof window': '"object"' }
 
 const sdk = 'purecloud-platform-client-v2/src/purecloud-platform-client-v2'
 
-/** One style sheet, and no preloads: a chunk is fetched by the browser's own import, without Vite's 1 kB around it. */
+/** A chunk is fetched by the browser's own import, without Vite's 1 kB around it: what is always needed is named in the page. */
 const plainImports: Plugin = {
   name: 'plain-imports',
   apply: 'build',
@@ -26,9 +26,36 @@ const plainImports: Plugin = {
     id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined,
 }
 
+/** Files that the page names in its head, so that they are on their way before its script asks for them. */
+const wantedEarly = [
+  { file: /\/main-edge-[\w-]+\.js$/, attributes: { rel: 'modulepreload' } },
+  {
+    file: /\/noto-sans-latin-[46]00-normal-[\w-]+\.woff2$/,
+    attributes: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true },
+  },
+] as const
+
+const preloads: Plugin = {
+  name: 'preloads',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      wantedEarly.flatMap(({ file, attributes }) => {
+        const found = Object.keys(bundle).filter((name) => file.test(name))
+        if (found.length === 0) throw new Error(`no file of the build matches ${file}`)
+        return found.map((name) => ({
+          tag: 'link',
+          attrs: { ...attributes, href: `./${name}` },
+          injectTo: 'head' as const,
+        }))
+      }),
+  },
+}
+
 export default defineConfig({
   base: './',
-  plugins: [vue(), plainImports, calledSdk()],
+  plugins: [vue(), plainImports, preloads, calledSdk()],
   define: {
     ...inBrowser,
     ...clientAppConstants,
@@ -67,5 +94,18 @@ export default defineConfig({
     sourcemap: false,
     modulePreload: false,
     cssCodeSplit: false,
+    rolldownOptions: {
+      treeshake: {
+        propertyReadSideEffects: false,
+        unknownGlobalSideEffects: false,
+      },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 2 },
+          ],
+        },
+      },
+    },
   },
 })

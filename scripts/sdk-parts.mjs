@@ -101,14 +101,30 @@ export function calledSdkFiles() {
   return leaveOutUncalled(files, read('src/adapters/genesys/client.ts'))
 }
 
-/** The platform SDK without the methods that Cueline never calls. */
+const regionTable = 'node_modules/genesys-cloud-service-discovery-web/index.js'
+
+/** The vendor's table of regions, written for Node, as a module of which a bundler can take what is used. */
+export function toModule(code) {
+  const text = code
+    .replace("var parseUrl = require('url-parse');", 'var parseUrl = URL;')
+    .replace(/^Object\.defineProperty\(exports, '__esModule'.*$/m, '')
+    .replace(/^exports\.(\w+) = \1;$/gm, 'export { $1 };')
+  if (!text.includes('export { getEnvironments }') || /\b(require|exports)\b/.test(text))
+    throw new Error(`${regionTable} is not written as scripts/sdk-parts.mjs expects it`)
+  return text
+}
+
+/** The platform SDK without the methods that Cueline never calls, and the table of regions as a module. */
 export function calledSdk() {
   const called = calledSdkFiles()
   return {
     name: 'called-sdk',
     enforce: 'pre',
-    transform: (_code, id) =>
-      id.includes(sdkFolder) && called[basename(id)] ? { code: called[basename(id)], map: null } : undefined,
+    transform(code, id) {
+      if (id.endsWith(regionTable)) return { code: toModule(code), map: null }
+      const shortened = id.includes(sdkFolder) ? called[basename(id)] : undefined
+      return shortened === undefined ? undefined : { code: shortened, map: null }
+    },
   }
 }
 
@@ -123,10 +139,9 @@ export const clientAppSource = [
   },
   {
     find: /^genesys-cloud-service-discovery-web$/,
-    replacement: path('node_modules/genesys-cloud-service-discovery-web/index.js'),
+    replacement: path(regionTable),
   },
   { find: /^query-string$/, replacement: path('src/adapters/host/query-string.ts') },
-  { find: /^url-parse$/, replacement: path('src/adapters/host/url-parse.ts') },
 ]
 
 const { version } = JSON.parse(read('node_modules/purecloud-client-app-sdk/package.json'))

@@ -43,6 +43,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       ...ports,
       sharing,
       usePopup: launch.usePopup,
+      identifying: () => userId === null && live.readAhead(),
       mayLeave: () => !playback.busy(),
       beforeLeaving: () => place.save(),
     },
