@@ -26,30 +26,34 @@ const plainImports: Plugin = {
     id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined,
 }
 
-/** Files that the page names in its head, so that they are on their way before its script asks for them. */
-const wantedEarly = [
-  { file: /\/main-edge-[\w-]+\.js$/, attributes: { rel: 'modulepreload' } },
-  {
-    file: /\/noto-sans-latin-[46]00-normal-[\w-]+\.woff2$/,
-    attributes: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true },
-  },
-] as const
+const fonts = /\/noto-sans-latin-[46]00-normal-[\w-]+\.woff2$/
 
+/**
+ * Names in the page's head what each panel needs, so that nothing of it waits until the page's script asks for it: the chunk
+ * for the outside with what it imports, and the two fonts of the first screen.
+ */
 const preloads: Plugin = {
   name: 'preloads',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: (_html, { bundle = {} }) =>
-      wantedEarly.flatMap(({ file, attributes }) => {
-        const found = Object.keys(bundle).filter((name) => file.test(name))
-        if (found.length === 0) throw new Error(`no file of the build matches ${file}`)
-        return found.map((name) => ({
-          tag: 'link',
-          attrs: { ...attributes, href: `./${name}` },
-          injectTo: 'head' as const,
-        }))
-      }),
+    handler(_html, { bundle = {}, chunk: start }) {
+      const edge = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'main-edge')
+      if (edge?.type !== 'chunk' || start === undefined) throw new Error('the build has no chunk main-edge')
+      const scripts = [edge.fileName, ...edge.imports.filter((name) => name !== start.fileName)]
+      const files = Object.keys(bundle).filter((name) => fonts.test(name))
+      const link = (href: string, attrs: Record<string, string | boolean>) => ({
+        tag: 'link',
+        attrs: { ...attrs, href: `./${href}` },
+        injectTo: 'head' as const,
+      })
+      return [
+        ...scripts.map((name) => link(name, { rel: 'modulepreload' })),
+        ...files.map((name) =>
+          link(name, { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true }),
+        ),
+      ]
+    },
   },
 }
 
@@ -101,9 +105,7 @@ export default defineConfig({
       },
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'start', tags: ['$initial'], priority: 2 },
-          ],
+          groups: [{ name: 'start', tags: ['$initial'], priority: 2 }],
         },
       },
     },

@@ -7,7 +7,6 @@ import './styles/base.css'
 import { createPinia } from 'pinia'
 import { createApp, shallowRef, type Component } from 'vue'
 import App from './App.vue'
-import { createAssets } from './adapters/assets'
 import {
   createBrowserBus,
   browserChance,
@@ -107,7 +106,7 @@ async function fetchConfig(): Promise<string> {
 
 type Edge = Awaited<ReturnType<typeof loadEdge>> & { readonly host: Host }
 
-async function buildPanel(config: Config, { createGenesys, backends, host }: Edge) {
+async function buildPanel(config: Config, { createAssets, createGenesys, backends, host }: Edge) {
   const { gateway = null, environment = host.environment } = config.api
   const { platform, ...genesys } = createGenesys(
     { gateway, environment, timeoutMs: config.deadlines.answerMs },

@@ -68,19 +68,21 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   let circumstances = ''
   const running = new Map<string, Promise<Readiness>>()
   const sources = new Map<CatalogueSource, Answer<Catalogue>>()
+  const asked = new Set<CatalogueSource>()
   let signedIn = false
 
-  /** Reads what has not been read yet, as far as that is possible now. */
+  /** Reads what has not been read yet and is not being read, as far as that is possible now. */
   async function load(): Promise<void> {
     const due = ports.catalogues.filter(
-      (source) => !sources.get(source)?.ok && (signedIn || source.needsSignIn !== true),
+      (source) => !sources.get(source)?.ok && !asked.has(source) && (signedIn || source.needsSignIn !== true),
     )
     if (due.length === 0) return
-    const fetched = await Promise.all(due.map((source) => source.fetchCatalogue()))
+    for (const source of due) asked.add(source)
+    const asking = Promise.all(due.map((source) => source.fetchCatalogue()))
+    const answers = await asking.finally(() => due.forEach((source) => asked.delete(source)))
     for (const [index, source] of due.entries()) {
-      const answer = fetched[index]
-      // A second reading may have overtaken this one.
-      if (answer && !sources.get(source)?.ok) sources.set(source, answer)
+      const answer = answers[index]
+      if (answer) sources.set(source, answer)
     }
     offer()
   }
