@@ -16,7 +16,7 @@ import {
   openBrowserSocket,
 } from './adapters/browser'
 import { createCdnCatalogue } from './adapters/catalogue'
-import { keptStorage, tabStorage } from './adapters/storage'
+import * as storages from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
 import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewName } from './core/launch'
@@ -120,8 +120,7 @@ async function buildPanel(config: Config, { createAssets, createGenesys, backend
   const ports = {
     clock: browserClock,
     chance: browserChance,
-    storage: tabStorage,
-    kept: keptStorage,
+    ...storagePorts(storages),
     locks: browserLocks,
     bus: createBrowserBus('cueline'),
     ...genesys,
@@ -148,6 +147,14 @@ async function buildPanel(config: Config, { createAssets, createGenesys, backend
     appVersion: __APP_VERSION__,
   })
   return { ...ports, platform, panel, config }
+}
+
+/**
+ * Takes the module as a value: what the bundler needs to make such a value then stands in the first chunk, and main-edge, which
+ * needs it too, has no third one to wait for.
+ */
+function storagePorts({ tabStorage, keptStorage }: typeof storages) {
+  return { storage: tabStorage, kept: keptStorage }
 }
 
 /** Not waited for: what is seen before the collector's code is there waits for it. */

@@ -68,23 +68,26 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   let circumstances = ''
   const running = new Map<string, Promise<Readiness>>()
   const sources = new Map<CatalogueSource, Answer<Catalogue>>()
-  const asked = new Set<CatalogueSource>()
+  const reading = new Map<CatalogueSource, Promise<void>>()
   let signedIn = false
 
-  /** Reads what has not been read yet and is not being read, as far as that is possible now. */
+  async function read(source: CatalogueSource): Promise<void> {
+    try {
+      sources.set(source, await source.fetchCatalogue())
+    } finally {
+      reading.delete(source)
+    }
+  }
+
+  /** Reads what has not been read yet, as far as that is possible now; what is being read is not asked for again. */
   async function load(): Promise<void> {
     const due = ports.catalogues.filter(
-      (source) => !sources.get(source)?.ok && !asked.has(source) && (signedIn || source.needsSignIn !== true),
+      (source) => !sources.get(source)?.ok && (signedIn || source.needsSignIn !== true),
     )
-    if (due.length === 0) return
-    for (const source of due) asked.add(source)
-    const asking = Promise.all(due.map((source) => source.fetchCatalogue()))
-    const answers = await asking.finally(() => due.forEach((source) => asked.delete(source)))
-    for (const [index, source] of due.entries()) {
-      const answer = answers[index]
-      if (answer) sources.set(source, answer)
-    }
-    offer()
+    const fresh = due.filter((source) => !reading.has(source))
+    for (const source of fresh) reading.set(source, read(source))
+    await Promise.all(due.map((source) => reading.get(source)))
+    if (fresh.length > 0) offer()
   }
 
   function offer(): void {
