@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
+import { calledSdk, clientAppConstants, clientAppSource } from './scripts/sdk-parts.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -16,7 +17,7 @@ const inBrowser = { 'typeof window': '"object"' }
 
 const sdk = 'purecloud-platform-client-v2/src/purecloud-platform-client-v2'
 
-/** One style sheet, and no preloads: a chunk is fetched by the browser's own import, without Vite's 1 kB around it. */
+/** A chunk is fetched by the browser's own import, without Vite's 1 kB around it: what is always needed is named in the page. */
 const plainImports: Plugin = {
   name: 'plain-imports',
   apply: 'build',
@@ -25,11 +26,44 @@ const plainImports: Plugin = {
     id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined,
 }
 
+const fonts = /\/noto-sans-latin-[46]00-normal-[\w-]+\.woff2$/
+
+/**
+ * Names in the page's head what each panel needs, so that nothing of it waits until the page's script asks for it: the chunk
+ * for the outside with what it imports, and the two fonts of the first screen.
+ */
+const preloads: Plugin = {
+  name: 'preloads',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {}, chunk: start }) {
+      const edge = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'main-edge')
+      if (edge?.type !== 'chunk' || start === undefined) throw new Error('the build has no chunk main-edge')
+      if (edge.imports.some((name) => name !== start.fileName))
+        throw new Error(`main-edge must import nothing but the start, not ${edge.imports.join(', ')}`)
+      const files = Object.keys(bundle).filter((name) => fonts.test(name))
+      const link = (href: string, attrs: Record<string, string | boolean>) => ({
+        tag: 'link',
+        attrs: { ...attrs, href: `./${href}` },
+        injectTo: 'head' as const,
+      })
+      return [
+        link(edge.fileName, { rel: 'modulepreload' }),
+        ...files.map((name) =>
+          link(name, { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true }),
+        ),
+      ]
+    },
+  },
+}
+
 export default defineConfig({
   base: './',
-  plugins: [vue(), plainImports],
+  plugins: [vue(), plainImports, preloads, calledSdk()],
   define: {
     ...inBrowser,
+    ...clientAppConstants,
     __APP_VERSION__: JSON.stringify(version),
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
@@ -38,6 +72,7 @@ export default defineConfig({
   resolve: {
     // The SDK's default HTTP client is never used: see the stub.
     alias: [
+      ...clientAppSource,
       { find: /^axios$/, replacement: path('./src/adapters/genesys/axios-absent.ts') },
       // Pinia's development build reads localStorage on import and dies in a frame whose browser refuses storage.
       { find: /^pinia$/, replacement: path('./node_modules/pinia/dist/pinia.esm-browser.prod.js') },
@@ -57,12 +92,27 @@ export default defineConfig({
       'vue',
     ],
     // Dependencies are bundled apart from the app in development, and `define` above does not reach them there.
-    rolldownOptions: { transform: { define: inBrowser } },
+    rolldownOptions: { transform: { define: { ...inBrowser, ...clientAppConstants } } },
   },
   build: {
     target: 'es2022',
     sourcemap: false,
     modulePreload: false,
     cssCodeSplit: false,
+    rolldownOptions: {
+      treeshake: {
+        propertyReadSideEffects: false,
+        unknownGlobalSideEffects: false,
+      },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 2 },
+            // With what it shares with other views: a further file for that would be one more request.
+            { name: 'main-edge', test: /\/src\/main-edge\.ts$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 })

@@ -5,21 +5,21 @@ import { gzipSync } from 'node:zlib'
 import { root } from './run-tool.mjs'
 
 const dist = join(root, 'dist')
-/** In gzip bytes. `panelBytes`: with its records and one backend; the target is 100 kB, see docs/decisions/0012. */
-const limits = { startBytes: 64_000, panelBytes: 112_000 }
+/** In gzip bytes, see docs/decisions/0012. The target of `usableBytes` is 64 kB, of `panelBytes` 100 kB. */
+const limits = { startBytes: 64_000, usableBytes: 81_000, panelBytes: 100_000 }
 
 /**
- * The doors to other views: src/main-team.ts and its like. What is reached only through one of them is that view's. The
- * records are no other view: each panel keeps them.
+ * Each chunk that the page reaches counts as one that the first click needs, unless it is reached through one of these doors
+ * alone. A door to another view (src/main-team.ts and its like) is no part of the panel; the records are, from the first
+ * screen on; the collector's code is loaded only where config.json names one.
  */
-const viewDoors = /(^|\/)main-(?!records-)[a-z]+-[\w-]+\.js$/
-
-/** A panel loads one of them, as config.json says: only the largest counts. */
-const backendDoors = /(^|\/)(media-api|secure-flow|flow-sessions|announcement-leg)-[\w-]+\.js$/
-const backendOf = (file) => /(media-api|announcement-leg)-/.exec(file)?.[1] ?? 'secure-flow'
-
-/** Loaded only where config.json names a collector: printed and counted apart, in no limit. */
-const collectorDoor = /(^|\/)telemetry-[\w-]+\.js$/
+const doors = [
+  { when: 'other view', file: /(^|\/)main-(?!records-|edge-)[a-z]+-[\w-]+\.js$/ },
+  { when: 'collector', file: /(^|\/)telemetry-[\w-]+\.js$/ },
+  { when: 'later', file: /(^|\/)main-records-[\w-]+\.js$/ },
+  // The code grant, a data table, Architect's prompts: waited for where config.json asks for them.
+  { when: 'configured', file: /(^|\/)(pkce|datatables|prompts)-[\w-]+\.js$/ },
+]
 
 /** Strings that only the sandbox's files contain. The app reaches the sandbox through its configuration alone. */
 const sandboxMarks = ['/sandbox/state', '/sandbox/desktop', '/sandbox/calls', 'startSandbox', 'phone.play']
@@ -41,17 +41,14 @@ function findReached(files, imports, isClosed = () => false) {
   return found
 }
 
-/** The JavaScript that the page itself asks for: its scripts, its preloads, and all that these import statically. */
-function findStartFiles() {
+/** The scripts that the page's head names, by what they are there for: run at once, or on their way early. */
+function findNamed(isWanted) {
   const html = readFileSync(join(dist, 'index.html'), 'utf8')
   const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? []
-  const named = tags
-    .filter((tag) => tag.startsWith('<script') || tag.includes('modulepreload'))
+  return tags
+    .filter(isWanted)
     .flatMap((tag) => /\b(?:src|href)="([^"]+\.js)"/.exec(tag)?.[1] ?? [])
-  return findReached(
-    named.map((name) => posix.normalize(name)),
-    [staticImport],
-  )
+    .map((name) => posix.normalize(name))
 }
 
 /** @returns {{ file: string, text: string, gzipBytes: number }[]} */
@@ -70,35 +67,36 @@ function readFiles() {
 export function measureDist() {
   if (!existsSync(join(dist, 'index.html')))
     throw new Error('dist/index.html is missing: run `npm run build` first')
-  const start = findStartFiles()
+  const both = [staticImport, dynamicImport]
   const files = readFiles()
-  const isDoor = (file) => viewDoors.test(file) || collectorDoor.test(file)
-  const panel = findReached(start, [staticImport, dynamicImport], isDoor)
-  const names = files.map(({ file }) => file).filter((file) => collectorDoor.test(file))
-  const collector = findReached(names, [staticImport, dynamicImport])
-  const when = (file) => {
-    if (start.has(file)) return 'start'
-    if (panel.has(file)) return 'later'
-    return collector.has(file) ? 'collector' : 'other view'
-  }
+  const names = files.map(({ file }) => file)
+  const start = findReached(
+    findNamed((tag) => tag.startsWith('<script')),
+    [staticImport],
+  )
+  const early = findNamed((tag) => tag.includes('modulepreload'))
+  const isDoor = (file) => doors.some((door) => door.file.test(file))
+  const usable = findReached([...start, ...early], both, isDoor)
+  /** Each door in turn: what has no place yet and is reached through it, up to the next door. */
+  const places = new Map([...usable].map((file) => [file, start.has(file) ? 'start' : 'usable']))
+  for (const { when, file: door } of [...doors].reverse())
+    for (const name of names.filter((name) => door.test(name)))
+      for (const file of findReached([name], both, (other) => other !== name && isDoor(other)))
+        if (!places.has(file)) places.set(file, when)
   const scripts = files
     .filter(({ file }) => file.endsWith('.js'))
-    .map(({ file, gzipBytes }) => ({ file, gzipBytes, when: when(file) }))
+    .map(({ file, gzipBytes }) => ({ file, gzipBytes, when: places.get(file) ?? 'other view' }))
     .sort((a, b) => a.when.localeCompare(b.when) || b.gzipBytes - a.gzipBytes)
-  const sum = (wanted) => scripts.filter(wanted).reduce((bytes, { gzipBytes }) => bytes + gzipBytes, 0)
-  const backendBytes = {}
-  for (const { file, gzipBytes } of scripts.filter(({ file }) => backendDoors.test(file)))
-    backendBytes[backendOf(file)] = (backendBytes[backendOf(file)] ?? 0) + gzipBytes
-  const otherBackends = Object.values(backendBytes)
-    .sort((a, b) => b - a)
-    .slice(1)
-    .reduce((sum, bytes) => sum + bytes, 0)
+  const sum = (...wanted) =>
+    scripts.reduce((bytes, { when, gzipBytes }) => bytes + (wanted.includes(when) ? gzipBytes : 0), 0)
   const sandboxFiles = files.filter(({ text }) => sandboxMarks.some((mark) => text.includes(mark)))
   return {
     scripts,
-    startBytes: sum(({ when }) => when === 'start'),
-    panelBytes: sum(({ when }) => when === 'start' || when === 'later') - otherBackends,
-    collectorBytes: sum(({ when }) => when === 'collector'),
+    startBytes: sum('start'),
+    usableBytes: sum('start', 'usable'),
+    configuredBytes: sum('configured'),
+    panelBytes: sum('start', 'usable', 'configured', 'later'),
+    collectorBytes: sum('collector'),
     sandboxFiles: sandboxFiles.map(({ file }) => file),
   }
 }
@@ -114,11 +112,15 @@ function report() {
     return bytes <= limit
   }
   const kept = [
-    verdict('JavaScript that the page itself asks for', measured.startBytes, limits.startBytes),
+    verdict('JavaScript before the first paint', measured.startBytes, limits.startBytes),
+    verdict('JavaScript before the first click', measured.usableBytes, limits.usableBytes),
     verdict('all JavaScript that one panel loads', measured.panelBytes, limits.panelBytes),
     measured.startBytes > 0,
     measured.sandboxFiles.length === 0,
   ]
+  console.log(
+    `${kilobytes(measured.configuredBytes)}  more before the first click, where config.json asks for all of it`,
+  )
   console.log(`${kilobytes(measured.collectorBytes)}  more, only where config.json names a collector`)
   if (measured.startBytes === 0) console.log('dist/index.html loads no script at all')
   for (const file of measured.sandboxFiles) console.log(`sandbox code in the build: ${file}`)

@@ -26,13 +26,9 @@ export async function openSetup(
   launch: Launch,
   search: string,
   returned: OAuthReturn,
-  hosting: Promise<{ readonly host: Host }>,
+  edge: Promise<{ readonly host: Host; readonly createGenesys: CreateGenesys }>,
 ): Promise<void> {
-  const [{ createGenesys }, { host }, configText] = await Promise.all([
-    import('./adapters/genesys/platform'),
-    hosting,
-    fetchConfig(),
-  ])
+  const [{ createGenesys, host }, configText] = await Promise.all([edge, fetchConfig()])
   const reading = readSetupConfig(configText)
   if (!reading.ok) {
     boot.value = { stage: 'misconfigured', complaints: reading.complaints }

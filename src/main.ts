@@ -16,9 +16,7 @@ import {
   openBrowserSocket,
 } from './adapters/browser'
 import { createCdnCatalogue } from './adapters/catalogue'
-import { connectHost } from './adapters/host'
-import { backends } from './adapters/playback/backends'
-import { keptStorage, tabStorage } from './adapters/storage'
+import * as storages from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
 import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewName } from './core/launch'
@@ -47,6 +45,8 @@ const views: Partial<Record<ViewName, () => Promise<Component>>> = {
     ? { health: async () => (await import('./main-health')).openHealth(app, ground) }
     : {}),
 }
+/** On its way since the page's head was read. */
+const loadEdge = () => import('./main-edge')
 const loadRecords = () => import('./main-records')
 const loadMetrics = () => import('./main-metrics')
 /** What a view builds on: there as soon as the panel runs, and no view is opened before. */
@@ -73,45 +73,45 @@ function handOver(): void {
 }
 
 async function start(): Promise<void> {
-  const hosting = connectHost(launch.context.hostOrigin !== null && window.parent !== window)
+  const inDesktop = launch.context.hostOrigin !== null && window.parent !== window
+  const loading = loadEdge().then((edge) => ({ ...edge, ...edge.connectHost(inDesktop) }))
   try {
     // No view of the panel: an admin's own sign-in, and none of the panel's services.
     if (launch.view === 'setup')
-      return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, hosting)
-    const [reading, createGenesys, desktop, promptList] = await Promise.all([
+      return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, loading)
+    const [configText, edge, promptList] = await Promise.all([
       fetchConfig(),
-      import('./adapters/genesys/platform').then((genesys) => genesys.createGenesys),
-      hosting,
+      loading,
       import('./views/PromptList.vue'),
     ])
+    const reading = readConfig(configText, Object.keys(edge.backends))
     if (!reading.ok) {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
       return
     }
-    ground = await buildPanel(reading.config, createGenesys, desktop.host)
-    const { panel } = ground
+    ground = await buildPanel(reading.config, edge)
+    const { panel, host } = ground
     app.provide(panelServicesKey, panel)
     app.provide(promptListKey, promptList.default)
-    boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
+    boot.value = { stage: 'running', embedded: host.embedded, hostProblem: edge.problem }
     await panel.start(returned)
   } catch (error) {
     boot.value = { stage: 'failed', detail: error instanceof Error ? error.message : String(error) }
   } finally {
-    // The desktop waits for this word, up to a limit of its own: it comes whatever happened.
-    const { host } = await hosting
-    host.bootstrapped()
+    // The desktop waits for this word, up to a limit of its own: it comes whatever happened, if there is a voice for it.
+    loading.then(({ host }) => host.bootstrapped()).catch(() => undefined)
   }
 }
 
-async function fetchConfig() {
+async function fetchConfig(): Promise<string> {
   const response = await fetch('config.json', { cache: 'no-cache' })
   if (!response.ok) throw new Error(`config.json cannot be read (HTTP ${response.status})`)
-  return readConfig(await response.text(), Object.keys(backends))
+  return response.text()
 }
 
-type CreateGenesys = (typeof import('./adapters/genesys/platform'))['createGenesys']
+type Edge = Awaited<ReturnType<typeof loadEdge>> & { readonly host: Host }
 
-async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Host) {
+async function buildPanel(config: Config, { createAssets, createGenesys, backends, host }: Edge) {
   const { gateway = null, environment = host.environment } = config.api
   const { platform, ...genesys } = createGenesys(
     { gateway, environment, timeoutMs: config.deadlines.answerMs },
@@ -119,18 +119,13 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     (url, init) => fetch(url, init),
     { ...config.oauth, licence: config.licence, redirectUri: location.origin + location.pathname },
   )
-  const loadBackend = backends[config.backend]
-  if (loadBackend === undefined) throw new Error(`there is no backend "${config.backend}"`)
-  const [createBackend, catalogues, { createAssets }] = await Promise.all([
-    loadBackend(),
-    platformCatalogues(config, platform),
-    import('./adapters/assets'),
-  ])
+  const createBackend = backends[config.backend]
+  if (createBackend === undefined) throw new Error(`there is no backend "${config.backend}"`)
+  const catalogues = await platformCatalogues(config, platform)
   const ports = {
     clock: browserClock,
     chance: browserChance,
-    storage: tabStorage,
-    kept: keptStorage,
+    ...storagePorts(storages),
     locks: browserLocks,
     bus: createBrowserBus('cueline'),
     ...genesys,
@@ -157,6 +152,14 @@ async function buildPanel(config: Config, createGenesys: CreateGenesys, host: Ho
     appVersion: __APP_VERSION__,
   })
   return { ...ports, platform, panel, config }
+}
+
+/**
+ * Takes the module as a value: what the bundler needs to make such a value then stands in the first chunk, and main-edge, which
+ * needs it too, has no third one to wait for.
+ */
+function storagePorts({ tabStorage, keptStorage }: typeof storages) {
+  return { storage: tabStorage, kept: keptStorage }
 }
 
 /** Not waited for: what is seen before the collector's code is there waits for it. */

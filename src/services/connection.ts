@@ -41,6 +41,9 @@ export function openConnection(
   const pongs: ((alive: boolean) => void)[] = []
   let socket: Socket | null = null
   let channelId: string | null = null
+  let isOpen = false
+  /** Null until the platform has answered to the topics. */
+  let refusedTopics: readonly RefusedTopic[] | null = null
   let over = false
 
   function after(delayMs: number, run: () => void): () => void {
@@ -75,20 +78,29 @@ export function openConnection(
     if (over) return
     if (!channel.ok) return lose(channel.refusal.message, channel.refusal)
     channelId = channel.value.id
-    const subscribed = await channels.subscribe(channel.value.id, topics)
-    if (over) return
-    if (!subscribed.ok) return lose(subscribed.refusal.message, subscribed.refusal)
+    // The topics and the socket do not wait for each other.
     const undoLimit = after(openLimitMs, () => lose('the connection did not open'))
     socket = openSocket(channel.value.connectUri, {
       open() {
         if (over) return
         undoLimit()
-        keepAlive()
-        listener.opened(subscribed.value)
+        isOpen = true
+        stand()
       },
       message: (text) => !over && received(readFrame(text)),
       closed: () => lose('the connection was closed'),
     })
+    const subscribed = await channels.subscribe(channel.value.id, topics)
+    if (over) return
+    if (!subscribed.ok) return lose(subscribed.refusal.message, subscribed.refusal)
+    refusedTopics = subscribed.value
+    stand()
+  }
+
+  function stand(): void {
+    if (!isOpen || refusedTopics === null) return
+    keepAlive()
+    listener.opened(refusedTopics)
   }
 
   function keepAlive(): void {

@@ -24,6 +24,9 @@ export interface LivePorts {
   missedBreak(): void
 }
 
+/** What was asked ahead is an old truth after this time. */
+const aheadMs = 5_000
+
 /** `conversationId` fixes the interaction (a widget's frame); null follows whatever call the agent has. */
 export function createLive(ports: LivePorts, conversationId: string | null) {
   const { conversations, channel, clock, chance } = ports
@@ -35,6 +38,8 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
   })
   let undoRetry: (() => void) | null = null
   let readings = 0
+  /** Asked for while it was still unknown who is signed in. */
+  let ahead: { readonly answer: ReturnType<typeof fetchCalls>; readonly atMs: number } | null = null
   let userId = ''
 
   /** A frame is the newest truth, whatever a read that is still under way will answer. */
@@ -53,14 +58,16 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
     channel.wire.onConnected(() => userId !== '' && void read(1)),
   ]
 
+  const fetchCalls = () =>
+    conversationId === null ? conversations.fetchMyCalls() : conversations.fetchCall(conversationId)
+
   async function read(attempt: number): Promise<void> {
     readings += 1
     const mine = readings
     undoRetry?.()
-    const answer =
-      conversationId === null
-        ? await conversations.fetchMyCalls()
-        : await conversations.fetchCall(conversationId)
+    const asked = ahead && clock.now() - ahead.atMs < aheadMs ? ahead.answer : fetchCalls()
+    ahead = null
+    const answer = await asked
     if (mine !== readings) return
     if (answer.ok) {
       const calls = Array.isArray(answer.value)
@@ -100,6 +107,10 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
   return {
     snapshot,
     feed,
+    /** As soon as there is a token: nothing is shown of it before `begin` says whose it is. */
+    readAhead(): void {
+      ahead = { answer: fetchCalls(), atMs: clock.now() }
+    },
     /** The first read does not wait for the channel: whichever is first, the later one replaces it. */
     begin(ofUserId: string): Promise<void> {
       userId = ofUserId

@@ -2,6 +2,7 @@
 import type { Config } from '../core/config'
 import { carrierReach } from '../core/reach'
 import { missingScopes, scopesFor } from '../core/scopes'
+import { pinnedPrompts } from '../core/catalogue'
 import type { OAuthReturn } from '../core/launch'
 import { callsTopic } from '../core/notification'
 import type { Place } from '../core/place'
@@ -44,6 +45,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       ...ports,
       sharing,
       usePopup: launch.usePopup,
+      identifying: () => userId === null && live.readAhead(),
       mayLeave: () => !playback.busy(),
       beforeLeaving: () => place.save(),
     },
@@ -76,6 +78,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     appVersion: launch.appVersion,
     post: outbox.add,
     async open(of) {
+      await firstScreen()
       const { create, ...edge } = await ports.loadKeeping()
       const seen = { live: live.snapshot, prompts: prompts.snapshot, complain: prompts.complain }
       return create({ ...ports, ...edge, ...seen, storage: ports.kept, post: outbox.add }, of)
@@ -107,6 +110,16 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     query,
     again,
   }))
+
+  let callIsRead: () => void
+  const callRead = new Promise<void>((resolve) => (callIsRead = resolve))
+
+  /** What the first click does not need is loaded when a prompt can be clicked, or when none is to be expected soon. */
+  async function firstScreen(): Promise<void> {
+    await Promise.all([prompts.load(), callRead])
+    const pinned = live.snapshot.value.interaction ? pinnedPrompts(prompts.snapshot.value.prompts) : []
+    if (pinned.length > 0) await Promise.race(pinned.map(({ key }) => prompts.prepare(key)))
+  }
 
   const badges = createBadges(ports, (interactionId) => {
     const { interaction } = live.snapshot.value
@@ -147,7 +160,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     restore(await place.load())
     if (over) return
     channel.connect()
-    void live.begin(agentId)
+    void live.begin(agentId).then(() => callIsRead())
     void outbox.begin(agentId)
   }
 

@@ -67,25 +67,30 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   let circumstances = ''
   const running = new Map<string, Promise<Readiness>>()
   const sources = new Map<CatalogueSource, Answer<Catalogue>>()
+  const reading = new Map<CatalogueSource, Promise<void>>()
   let signedIn = false
   let byKey = new Map<string, Prompt>()
   let readiness: Record<string, Readiness> = {}
   /** Asked for last, the latest at the end. */
   const seen = new Set<string>()
 
-  /** Reads what has not been read yet, as far as that is possible now. */
+  async function read(source: CatalogueSource): Promise<void> {
+    try {
+      sources.set(source, await source.fetchCatalogue())
+    } finally {
+      reading.delete(source)
+    }
+  }
+
+  /** Reads what has not been read yet, as far as that is possible now; what is being read is not asked for again. */
   async function load(): Promise<void> {
     const due = ports.catalogues.filter(
       (source) => !sources.get(source)?.ok && (signedIn || source.needsSignIn !== true),
     )
-    if (due.length === 0) return
-    const fetched = await Promise.all(due.map((source) => source.fetchCatalogue()))
-    for (const [index, source] of due.entries()) {
-      const answer = fetched[index]
-      // A second reading may have overtaken this one.
-      if (answer && !sources.get(source)?.ok) sources.set(source, answer)
-    }
-    offer()
+    const fresh = due.filter((source) => !reading.has(source))
+    for (const source of fresh) reading.set(source, read(source))
+    await Promise.all(due.map((source) => reading.get(source)))
+    if (fresh.length > 0) offer()
   }
 
   function offer(): void {

@@ -23,6 +23,8 @@ export interface SessionPorts {
   /** The login runs in a window of its own (`gcUsePopupAuth`). */
   readonly usePopup: boolean
   readonly sharing: Pick<Sharing, 'ask' | 'find' | 'claim' | 'unclaim' | 'announce' | 'onGrant'>
+  /** A token whose `state` was ours is in use; who it belongs to is asked at the same time. */
+  identifying?(): void
   /** False while a playback runs: the page must not be left then. */
   mayLeave(): boolean
   /** The page is about to be left: keep what has to come back. */
@@ -117,6 +119,7 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
   }
 
   async function identify({ token, expiresInS }: TokenGrant, attempt: number): Promise<void> {
+    ports.identifying?.()
     const answer = await auth.fetchIdentity()
     if (over) return
     if (!answer.ok)

@@ -31,14 +31,11 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
   const grant: Promise<Grant> =
     settings.grant === 'pkce'
       ? import('./pkce').then(({ createPkceGrant }) => createPkceGrant(endpoints))
-      : Promise.resolve(createImplicitGrant(endpoints, client))
+      : Promise.resolve(createImplicitGrant(endpoints))
 
   return {
     redirectToSignIn(state, keep) {
-      void grant.then(async (chosen) => {
-        if (chosen.leave) chosen.leave(state)
-        else location.replace(await chosen.address(state, keep))
-      })
+      void grant.then(async (chosen) => location.replace(await chosen.address(state, keep)))
     },
     async signInByPopup(state, keep) {
       // Opened at once, while the click still counts; the address follows.

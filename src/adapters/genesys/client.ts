@@ -17,8 +17,6 @@ export interface PlatformClient extends Platform {
   setToken(token: string | null): void
   /** Tells when the platform answered 401 to any request; returns its undo. */
   onTokenRefused(listener: () => void): () => void
-  /** Leaves the page for the login of the implicit grant. */
-  signInImplicit(clientId: string, redirectUri: string, state: string): void
   /** Where the organisation signs people in, e.g. `https://login.mypurecloud.de`. */
   readonly loginBase: string
 }
@@ -119,10 +117,6 @@ export function createPlatformClient(settings: ClientSettings, clock: Clock, fet
       return () => refusedListeners.delete(listener)
     },
     loginBase: settings.gateway ?? `https://login.${settings.environment ?? 'mypurecloud.com'}`,
-    signInImplicit(clientId, redirectUri, state) {
-      sdk.clearAccessToken()
-      void sdk.loginImplicitGrant(clientId, redirectUri, { state })
-    },
   }
 }
 

@@ -13,6 +13,4 @@ export interface Grant {
   /** The address of the login page; `keep` takes what `redeem` will need. */
   address(state: string, keep: (note: string) => void): Promise<string>
   redeem(returned: OAuthReturn, note: string): Promise<TokenGrant>
-  /** Leaves the page by the SDK's own way, where it has one. */
-  leave?(state: string): void
 }

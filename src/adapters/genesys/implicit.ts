@@ -1,12 +1,9 @@
-// The implicit grant: the token comes back in the fragment. Leaving the page is the SDK's own loginImplicitGrant.
+// The implicit grant: the token comes back in the fragment. The SDK's loginImplicitGrant asks the platform about a token
+// that is not there before it leaves the page, and its popup leaks listeners and matches the origin by prefix.
 import type { Grant, GrantEndpoints } from './grant'
-import type { PlatformClient } from './client'
 
-export function createImplicitGrant(endpoints: GrantEndpoints, client: PlatformClient): Grant {
-  const { loginBase, clientId, redirectUri } = endpoints
+export function createImplicitGrant({ loginBase, clientId, redirectUri }: GrantEndpoints): Grant {
   return {
-    leave: (state) => client.signInImplicit(clientId, redirectUri, state),
-    /** For a window of its own: the SDK's popup leaks listeners and matches the origin by prefix. */
     address(state) {
       const query = { client_id: clientId, redirect_uri: redirectUri, response_type: 'token', state }
       return Promise.resolve(`${loginBase}/oauth/authorize?${new URLSearchParams(query).toString()}`)

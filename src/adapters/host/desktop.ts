@@ -1,4 +1,4 @@
-// The official Client App SDK, wrapped as the host: loaded only where a desktop is around the panel.
+// The official Client App SDK, wrapped as the host.
 import ClientApp from 'purecloud-client-app-sdk'
 import type { Host } from '../../core/ports'
 

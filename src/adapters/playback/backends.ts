@@ -1,7 +1,10 @@
-// Every way by which audio can reach the call, loaded only where it is configured. A new one needs its own file and one
-// line here.
+// Every way by which audio can reach the call. A new one needs its own file and one line here.
 import type { Config } from '../../core/config'
 import type { CallFeed, Clock, Platform, PlaybackBackend, Wire } from '../../core/ports'
+import { createAnnouncementLeg } from './announcement-leg'
+import { createFlowSessions } from './flow-sessions'
+import { createMediaApi } from './media-api'
+import { createSecureFlow } from './secure-flow'
 
 export interface BackendPorts {
   readonly platform: Platform
@@ -12,27 +15,13 @@ export interface BackendPorts {
 
 export type CreateBackend = (ports: BackendPorts, config: Config) => PlaybackBackend
 
-export const backends: Readonly<Record<string, () => Promise<CreateBackend>>> = {
-  'media-api': async () => {
-    const { createMediaApi } = await import('./media-api')
-    return ({ platform, wire }) => createMediaApi(platform, wire)
+export const backends: Readonly<Record<string, CreateBackend>> = {
+  'media-api': ({ platform, wire }) => createMediaApi(platform, wire),
+  'secure-flow': (ports, { secureFlow: { flowId, pollEveryMs } }) => {
+    // readConfig has refused a secure-flow without its flow.
+    const settings = { flowId: flowId ?? '', pollEveryMs }
+    const sessions = createFlowSessions(ports.platform, settings.flowId)
+    return createSecureFlow({ ...ports, sessions }, settings)
   },
-  'secure-flow': async () => {
-    const [{ createSecureFlow }, { createFlowSessions }] = await Promise.all([
-      import('./secure-flow'),
-      import('./flow-sessions'),
-    ])
-    return (ports, { secureFlow: { flowId, pollEveryMs } }) => {
-      // readConfig has refused a secure-flow without its flow.
-      const settings = { flowId: flowId ?? '', pollEveryMs }
-      return createSecureFlow(
-        { ...ports, sessions: createFlowSessions(ports.platform, settings.flowId) },
-        settings,
-      )
-    }
-  },
-  'announcement-leg': async () => {
-    const { createAnnouncementLeg } = await import('./announcement-leg')
-    return (ports) => createAnnouncementLeg(ports)
-  },
+  'announcement-leg': (ports) => createAnnouncementLeg(ports),
 }

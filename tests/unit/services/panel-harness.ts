@@ -5,6 +5,7 @@ import { answered } from '../../../src/core/errors'
 import { pingFrame } from '../../../src/core/notification'
 import type { OAuthReturn } from '../../../src/core/launch'
 import { createPanel } from '../../../src/services/panel'
+import type { PanelPorts } from '../../../src/services/panel-ports'
 import { pongFrame } from '../../support/frames'
 import { asset, cdnBase, conversation, myUserId, prompt } from '../../support/factories'
 import { keepingParts } from '../../support/keeping-parts'
@@ -50,7 +51,8 @@ export function createBrowser() {
   }
 }
 
-export function setUp(browser = createBrowser()) {
+/** `instead` takes the place of ports, for a test that wants to answer them itself. */
+export function setUp(browser = createBrowser(), instead: Partial<PanelPorts> = {}) {
   const reading = readConfig(JSON.stringify({ oauth: { clientId: 'abc' }, cdn: { base: cdnBase } }))
   if (!reading.ok) throw new Error('the configuration of the test is wrong')
   const { clock, chance, storage, kept, locks, attributes, shared } = browser
@@ -93,6 +95,7 @@ export function setUp(browser = createBrowser()) {
       countNotes: () => Promise.resolve(),
       onTokenRefused: tokenRefused.on,
       onOnline: online.on,
+      ...instead,
     },
     reading.config,
     { conversationId: 'call-1', search: '', usePopup: false, appVersion: 'test' },

@@ -1,0 +1,104 @@
+// What a panel asks for before its first prompt can be clicked: how many files, and how few of the requests wait for another.
+import type { Browser, Route } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { startAppUnderTest, type AppUnderTest } from '../support/app-under-test'
+import { launchBrowser } from '../support/browser'
+
+let browser: Browser
+let app: AppUnderTest
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  app = await startAppUnderTest(inject('appFolder'))
+})
+afterAll(async () => {
+  await browser.close()
+  await app.close()
+})
+
+interface Wave {
+  /** Nothing of the wave is answered before each of these was asked for. */
+  readonly needs: readonly RegExp[]
+  readonly holds: (path: string) => boolean
+}
+
+const files = [
+  /^\/assets\/index-[\w-]+\.js$/,
+  /^\/assets\/main-edge-[\w-]+\.js$/,
+  /^\/assets\/style-[\w-]+\.css$/,
+  /^\/assets\/noto-sans-latin-400-normal-[\w-]+\.woff2$/,
+  /^\/assets\/noto-sans-latin-600-normal-[\w-]+\.woff2$/,
+  /^\/config\.json$/,
+]
+/** The browser asks for it once a heading is shown. */
+const headingFont = /^\/assets\/urbanist-latin-600-normal-[\w-]+\.woff2$/
+const reads = [
+  /^\/cdn\/catalogue\.json$/,
+  /^\/api\/v2\/tokens\/me$/,
+  /^\/api\/v2\/users\/me$/,
+  /^\/api\/v2\/conversations\/calls\/[\w-]+$/,
+]
+const isOneOf = (patterns: readonly RegExp[]) => (path: string) => patterns.some((one) => one.test(path))
+const isPromptFile = (path: string) => path.endsWith('.mp3')
+
+/** The start after its page. No request of a wave needs the answer of another of the same wave. */
+const waves: readonly Wave[] = [
+  { needs: files, holds: isOneOf(files) },
+  { needs: reads, holds: isOneOf(reads) },
+  { needs: [/\/standard\/welcome\.mp3$/, /\/standard\/hold-notice\.mp3$/], holds: isPromptFile },
+]
+/** Asked for meanwhile, and waited for by no prompt. The icon is a browser's, for a tab: a frame has none. */
+const isBeside = isOneOf([/^\/api\/v2\/notifications\/channels/, /^\/icon\.svg$/, headingFont])
+
+/** Where a request of a wave waited for another of it, none would ever be answered. */
+function createGates() {
+  let seen: string[] = []
+  let held: { route: Route; path: string }[] = []
+  let beforePrompts: readonly string[] = []
+  return {
+    /** All that the page had asked for when the last wave was let go: until then, no prompt could be clicked. */
+    beforePrompts: () => beforePrompts,
+    async pass(route: Route): Promise<void> {
+      const path = new URL(route.request().url()).pathname
+      if (route.request().isNavigationRequest()) {
+        seen = []
+        // The page that asked for them is left.
+        for (const old of held.splice(0)) void old.route.abort().catch(() => undefined)
+        return route.continue()
+      }
+      seen.push(path)
+      const wave = waves.find(({ holds }) => holds(path))
+      if (wave === undefined) return route.continue()
+      held.push({ route, path })
+      if (!wave.needs.every((one) => seen.some((path) => one.test(path)))) return
+      if (wave === waves.at(-1) && beforePrompts.length === 0) beforePrompts = [...seen]
+      const now = held.filter((one) => wave.holds(one.path))
+      held = held.filter((one) => !now.includes(one))
+      await Promise.all(now.map((one) => one.route.continue()))
+    },
+  }
+}
+
+it('is usable after its page and three waves of requests, with eight files of its own at most', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  // A first visit signs in to the desktop; the panel that is measured then comes back from the login by itself.
+  await page.goto(app.desktopUrl)
+  const address = await page.locator('iframe[data-interaction-id]').first().getAttribute('src')
+  await page.close()
+
+  const panel = await context.newPage()
+  const gates = createGates()
+  const isOurs = (url: URL) => url.href.startsWith(app.appUrl) || /^\/(api\/v2|cdn)\//.test(url.pathname)
+  await panel.route(isOurs, (route) => gates.pass(route))
+  await panel.goto(address ?? '', { waitUntil: 'commit' })
+  await panel.locator('.prompt.ready').first().waitFor()
+
+  const asked = gates.beforePrompts()
+  const isExpected = (path: string) => isBeside(path) || waves.some(({ holds }) => holds(path))
+  expect(asked.filter((path) => !isExpected(path))).toEqual([])
+  // With the page itself.
+  const own = new Set(asked.filter((path) => /^\/(assets\/|config\.json)/.test(path)))
+  expect(own.size + 1).toBeLessThanOrEqual(8)
+  await context.close()
+})
