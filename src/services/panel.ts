@@ -2,7 +2,7 @@
 import type { Config } from '../core/config'
 import { carrierReach } from '../core/reach'
 import { missingScopes, scopesFor } from '../core/scopes'
-import { pinnedPrompts } from '../core/catalogue'
+import { pinnedPrompts } from '../core/pins'
 import type { OAuthReturn } from '../core/launch'
 import { callsTopic } from '../core/notification'
 import type { Place } from '../core/place'
@@ -117,7 +117,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   /** What the first click does not need is loaded when a prompt can be clicked, or when none is to be expected soon. */
   async function firstScreen(): Promise<void> {
     await Promise.all([prompts.load(), callRead])
-    const pinned = live.snapshot.value.interaction ? pinnedPrompts(prompts.snapshot.value.prompts) : []
+    const { pins } = preferences.snapshot.value
+    const pinned = live.snapshot.value.interaction ? pinnedPrompts(prompts.snapshot.value.prompts, pins) : []
     if (pinned.length > 0) await Promise.race(pinned.map(({ key }) => prompts.prepare(key)))
   }
 
