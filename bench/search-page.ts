@@ -55,34 +55,6 @@ export function installSearchProbe(): void {
       value: number
       hadRecentInput: boolean
     })[])
-      if (!entry.hadRecentInput) {
-        probe.shift += entry.value
-        console.log(
-          JSON.stringify([
-            entry.value,
-            entry.startTime,
-            (entry as any).sources?.map((s: any) => [
-              s.node?.className ?? s.node?.nodeName,
-              s.previousRect.top,
-              s.currentRect.top,
-              s.previousRect.height,
-              s.currentRect.height,
-            ]),
-          ]),
-        )
-        ;(window as any).shifts = ((window as any).shifts ?? []).concat(
-          JSON.stringify([
-            entry.value,
-            entry.startTime,
-            (entry as any).sources?.map((s: any) => [
-              s.node?.className ?? s.node?.nodeName,
-              s.previousRect.top,
-              s.currentRect.top,
-              s.previousRect.height,
-              s.currentRect.height,
-            ]),
-          ]),
-        )
-      }
+      if (!entry.hadRecentInput) probe.shift += entry.value
   }).observe({ type: 'layout-shift', buffered: true })
 }

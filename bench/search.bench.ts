@@ -97,6 +97,7 @@ async function processorMs({ send }: Pick<PlainPage, 'send'>): Promise<number> {
 async function type(page: PlainPage): Promise<SearchProbe & { processorMs: number[] }> {
   const processor = { send: await page.openLine() }
   await processor.send('Performance.enable', { timeDomain: 'threadTicks' })
+  await page.run(() => void (window.searchProbe.shift = 0))
   const spent: number[] = []
   let before = await processorMs(processor)
   const typed = async (key: string, thenMs: number) => {
@@ -110,7 +111,6 @@ async function type(page: PlainPage): Promise<SearchProbe & { processorMs: numbe
     for (const letter of query) await typed(letter === '<' ? 'Backspace' : letter, betweenKeysMs)
     await typed('Escape', betweenQueriesMs)
   }
-  console.log(await page.run(() => (window as any).shifts))
   return { ...(await page.run(() => window.searchProbe)), processorMs: spent }
 }
 
