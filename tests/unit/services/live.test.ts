@@ -82,6 +82,22 @@ describe('reading the call', () => {
     expect(state()).toMatchObject({ status: 'ready', interaction: { id: 'call-1', callState: 'connected' } })
   })
 
+  it('takes what was asked ahead, shows nothing of it before, and asks again where that was long ago', async () => {
+    const { live, reads, state } = setUp()
+    live.readAhead()
+    await settled()
+    expect(state()).toMatchObject({ status: 'loading', conversation: null })
+    await live.begin(myUserId)
+    expect(reads).toEqual(['call-1'])
+    expect(state().status).toBe('ready')
+
+    const slow = setUp()
+    slow.live.readAhead()
+    await slow.clock.advance(5_000)
+    await slow.live.begin(myUserId)
+    expect(slow.reads).toEqual(['call-1', 'call-1'])
+  })
+
   it('says that a break was missed where only the reading tells of it, and not where a frame does', async () => {
     const { live, fake, connected, frame, missed, state } = setUp()
     await live.begin(myUserId)

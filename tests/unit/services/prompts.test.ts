@@ -62,6 +62,20 @@ async function ready(attributes: Record<string, string> = {}, codecs: string[] |
   return all
 }
 
+it('asks for no catalogue twice while it is being read, and tells all who wait for it', async () => {
+  const { fake, service, state } = setUp()
+  const held = createHeld<Answer<Catalogue>>()
+  let asked = 0
+  fake.nextCatalogue = () => {
+    asked += 1
+    return held.promise
+  }
+  const both = Promise.all([service.load(), service.signedIn()])
+  held.release(answered({ prompts: [welcome], gaps: [] }))
+  await both
+  expect([asked, state().status]).toEqual([1, 'ready'])
+})
+
 describe('loading the catalogue', () => {
   it('shows the prompts and the gaps', async () => {
     const { fake, service, state } = setUp()
