@@ -1,19 +1,20 @@
-// The door to the catalogue's health: its services, built when the view is first opened. Loaded by main.ts, by nobody else.
+// The door to the catalogue's health: its services, built when the view is first opened. Loaded by main.ts and main-setup.ts.
 import type { App, Component } from 'vue'
 import { createAssetProbe } from './adapters/asset-probe'
 import { createSoundConverter } from './adapters/asset-sound'
 import { createCatalogueTable } from './adapters/genesys/catalogue-table'
 import { createPromptUploads } from './adapters/genesys/prompt-uploads'
+import { createQueueDirectory } from './adapters/genesys/queues'
 import type { Config } from './core/config'
 import type { Capabilities, CatalogueSource, Clock, Platform } from './core/ports'
 import { carrierReach } from './core/reach'
 import { createHealth } from './services/health'
+import { createDryRun } from './services/health-dry-run'
 import { createHealthRows } from './services/health-rows'
 import { createHealthUpload } from './services/health-upload'
 import type { Panel } from './services/panel'
 import { healthKey, type HealthServices } from './stores/health'
 import HealthScreen from './views/HealthScreen.vue'
-import HealthView from './views/HealthView.vue'
 
 export interface HealthGround {
   readonly platform: Platform
@@ -24,7 +25,9 @@ export interface HealthGround {
   readonly medium: Capabilities['medium']
 }
 
-function createHealthServices({ platform, clock, catalogues, config, medium }: HealthGround): HealthServices {
+/** All that the view needs, for a config.json that is complete. */
+export function createHealthServices(ground: HealthGround): HealthServices {
+  const { platform, clock, catalogues, config, medium } = ground
   const rules = { ...config, cdnBase: config.cdn.base, carrier: carrierReach(config, medium) }
   const health = createHealth({ clock, catalogues, probe: createAssetProbe(config.asset) }, rules)
   const table = config.dataTableId === null ? null : createCatalogueTable(platform, config.dataTableId)
@@ -32,6 +35,7 @@ function createHealthServices({ platform, clock, catalogues, config, medium }: H
   const ports = { clock, converter: createSoundConverter(), uploads }
   return {
     health,
+    dryRun: createDryRun({ clock, queues: createQueueDirectory(platform), ...health }, rules),
     rows: createHealthRows(table, health.stale),
     upload: createHealthUpload(ports, config.architect.prefix, health.stale),
   }
@@ -39,19 +43,14 @@ function createHealthServices({ platform, clock, catalogues, config, medium }: H
 
 let isBuilt = false
 
-/** For an app that signs people in by itself. What was checked stands while other views are shown. */
-export function openCatalogue(app: App, ground: HealthGround): Component {
-  if (!isBuilt) app.provide(healthKey, createHealthServices(ground))
-  isBuilt = true
-  return HealthView
-}
-
 interface PanelGround extends Omit<HealthGround, 'medium'> {
   readonly panel: { readonly playback: Pick<Panel['playback'], 'capabilities'> }
 }
 
-/** Beside the panel, whose session it waits for. */
+/** Beside the panel, whose session it waits for. What was checked stands while other views are shown. */
 export function openHealth(app: App, { panel, ...ground }: PanelGround): Component {
-  openCatalogue(app, { ...ground, medium: panel.playback.capabilities.medium })
+  const { medium } = panel.playback.capabilities
+  if (!isBuilt) app.provide(healthKey, createHealthServices({ ...ground, medium }))
+  isBuilt = true
   return HealthScreen
 }

@@ -116,3 +116,22 @@ export function refusedSentence(did: string, { kind, message, missing, correlati
   const reference = correlationId === null ? '' : ` Reference ${correlationId}.`
   return `${did}: ${why}.${reference}`
 }
+
+/** The call that a dry run was asked about, in one sentence. */
+export function callSentence({
+  queue,
+  direction,
+  wish,
+  supported,
+}: {
+  readonly queue: { readonly name: string } | null
+  readonly direction: 'inbound' | 'outbound'
+  readonly wish: { readonly language: string; readonly tier: string }
+  readonly supported: readonly string[] | null
+}): string {
+  const call = direction === 'inbound' ? 'An inbound call' : 'An outbound call'
+  const place = queue === null ? '' : ` in the queue ${queue.name}`
+  const line =
+    supported === null ? 'the line does not say what it plays' : `the line plays ${supported.join(', ')}`
+  return `${call}${place}: ${languageName(wish.language)}, tier ${wish.tier}; ${line}.`
+}
