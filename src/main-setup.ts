@@ -47,12 +47,13 @@ export async function openSetup(
   // Loaded when its tab is first opened.
   let catalogue: Promise<() => Component> | null = null
   const openCatalogue = async (): Promise<Component> => {
-    catalogue ??= import('./main-catalogue').then((door) => door.createCatalogueDoor(ground))
+    catalogue ??= import('./main-health').then((door) => door.createCatalogueDoor(ground))
     // A chunk that did not arrive is asked for again by the next click.
     catalogue.catch(() => (catalogue = null))
     return (await catalogue)()
   }
-  app.provide(setupKey, { ...setup, place, save: saveFile, catalogue: openCatalogue })
+  const beginsWith = launch.view === 'health' ? 'catalogue' : 'installation'
+  app.provide(setupKey, { ...setup, place, save: saveFile, catalogue: openCatalogue, beginsWith })
   app.mount('#app')
   await setup.start(returned)
 }

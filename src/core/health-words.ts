@@ -1,5 +1,6 @@
 // Sentences of the catalogue's health: what is wrong with a file and what to do about it, for the admin.
 import type { AudioFormat } from './catalogue'
+import { columnText, describeColumn } from './desired'
 import type { DryRunLine } from './dry-run'
 import type { FailureCode, Refusal } from './errors'
 import {
@@ -135,3 +136,7 @@ export function callSentence({
     supported === null ? 'the line does not say what it plays' : `the line plays ${supported.join(', ')}`
   return `${call}${place}: ${languageName(wish.language)}, tier ${wish.tier}; ${line}.`
 }
+
+/** What a column of our data table is for; empty for one that an admin has added. */
+export const columnHint = (column: { readonly name: string; readonly type: string }): string =>
+  describeColumn(columnText(column)).description

@@ -17,8 +17,10 @@ export interface SetupServices extends Pick<Setup, 'session' | 'install' | 'memb
     readonly languageTag: string | null
   }
   save(file: { readonly name: string; readonly text: string }): void
-  /** The second half of the setup: how the catalogue is. null where there is none. */
-  readonly catalogue: (() => Promise<Component>) | null
+  /** The second half of the setup, loaded when it is opened. */
+  catalogue(): Promise<Component>
+  /** Which half the address asks for. */
+  readonly beginsWith: 'installation' | 'catalogue'
 }
 
 /** Given by whoever loads the view: the panel itself knows no setup. */
