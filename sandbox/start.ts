@@ -1,5 +1,5 @@
 // `npm start`: the sandbox and the app beside it, and one line with the one address to open.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { startBuiltApp } from './edge/built-app'
 import { type DevApp, startDevApp } from './edge/dev-app'
@@ -32,6 +32,17 @@ async function openSandbox(wanted: number | null, appUrl: string | null): Promis
   }
 }
 
+/** A config.json that names this sandbox as its gateway was put there on purpose, such as the one that the setup shows. */
+function isFor(url: string, configFile: string): boolean {
+  try {
+    const { api } = JSON.parse(readFileSync(configFile, 'utf8')) as { api?: { gateway?: unknown } }
+    return api?.gateway === url
+  } catch {
+    // Whatever else it holds, the sandbox's own is served.
+    return false
+  }
+}
+
 /** `npm start -- --built`: what `npm run build` made, with its static host's headers, instead of the development server. */
 async function openBuilt(sandbox: Sandbox, port: number): Promise<DevApp> {
   const folder = fileURLToPath(new URL('../dist', import.meta.url))
@@ -40,7 +51,10 @@ async function openBuilt(sandbox: Sandbox, port: number): Promise<DevApp> {
   return startBuiltApp(folder, {
     port,
     sandboxOrigin: () => sandbox.url,
-    instead: (path) => (path === '/config.json' ? JSON.stringify(sandbox.org.appConfig()) : null),
+    instead: (path) =>
+      path === '/config.json' && !isFor(sandbox.url, `${folder}${path}`)
+        ? JSON.stringify(sandbox.org.appConfig())
+        : null,
     onViolation: (violation) => console.error(`The Content-Security-Policy was violated: ${violation}`),
   })
 }

@@ -43,7 +43,7 @@ export async function openSetup(
   const app = createApp(SetupView)
   const pinia = createPinia()
   app.use(pinia)
-  const ground = { app, pinia, platform, clock: browserClock, config: setup.install.config }
+  const ground = { app, pinia, platform, clock: browserClock, config: setup.catalogueConfig }
   // Loaded when its tab is first opened.
   let catalogue: Promise<() => Component> | null = null
   const openCatalogue = async (): Promise<Component> => {

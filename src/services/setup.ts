@@ -3,6 +3,7 @@ import { usualChoices } from '../core/desired'
 import type { OAuthReturn } from '../core/launch'
 import { rememberedChoices } from '../core/install-choices'
 import type { People } from '../core/people'
+import { isInPlace } from '../core/setup-page'
 import { startingFields, withFields, type FieldName, type HostPlace } from '../core/setup-fields'
 import type { Auth, Chance, Clock, TabStorage } from '../core/ports'
 import { createInstall, type InstallPorts } from './install'
@@ -82,6 +83,9 @@ export function createSetup(ports: SetupPorts, { appUrl, search, usePopup }: Set
     session,
     install,
     members,
+    /** What the catalogue is looked at by: the file that is served, or once all is in place what the setup says. */
+    catalogueConfig: (): string =>
+      isInPlace(install.snapshot.value.inventory) ? install.config() : JSON.stringify(config()),
     fields: {
       snapshot: fields,
       set: (name: FieldName, value: string): void =>
