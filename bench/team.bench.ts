@@ -89,6 +89,7 @@ async function run(): Promise<BenchRow[]> {
   await buildInto(folder)
   const app = await startStaticServer(folder)
   const sandbox = await startSandbox({ port: 0, appUrl: app.url })
+  app.admit(sandbox.url)
   const sentAtMs = watchSent(sandbox.org)
   const post = async <T>(path: string, body: unknown): Promise<T> =>
     (await (

@@ -1,4 +1,7 @@
 // `npm start`: the sandbox and the app beside it, and one line with the one address to open.
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { startBuiltApp } from './edge/built-app'
 import { type DevApp, startDevApp } from './edge/dev-app'
 import { type Sandbox, startSandbox } from './server'
 
@@ -29,8 +32,36 @@ async function openSandbox(wanted: number | null, appUrl: string | null): Promis
   }
 }
 
+/** A config.json that names this sandbox as its gateway was put there on purpose, such as the one that the setup shows. */
+function isFor(url: string, configFile: string): boolean {
+  try {
+    const { api } = JSON.parse(readFileSync(configFile, 'utf8')) as { api?: { gateway?: unknown } }
+    return api?.gateway === url
+  } catch {
+    // Whatever else it holds, the sandbox's own is served.
+    return false
+  }
+}
+
+/** `npm start -- --built`: what `npm run build` made, with its static host's headers, instead of the development server. */
+async function openBuilt(sandbox: Sandbox, port: number): Promise<DevApp> {
+  const folder = fileURLToPath(new URL('../dist', import.meta.url))
+  if (!existsSync(`${folder}/index.html`))
+    throw new Trouble('There is no build in dist/: run "npm run build".')
+  return startBuiltApp(folder, {
+    port,
+    sandboxOrigin: () => sandbox.url,
+    instead: (path) =>
+      path === '/config.json' && !isFor(sandbox.url, `${folder}${path}`)
+        ? JSON.stringify(sandbox.org.appConfig())
+        : null,
+    onViolation: (violation) => console.error(`The Content-Security-Policy was violated: ${violation}`),
+  })
+}
+
 async function openApp(sandbox: Sandbox): Promise<DevApp> {
   const port = readPort('APP_PORT') ?? 0
+  if (process.argv.includes('--built')) return openBuilt(sandbox, port)
   try {
     return await startDevApp(port, sandbox.org.appConfig)
   } catch (error) {
@@ -77,6 +108,8 @@ async function main(): Promise<void> {
 
   await Promise.all([requireAnswer(`${sandbox.url}/`), requireAnswer(app?.url ?? givenAppUrl ?? sandbox.url)])
   console.log(`Cueline sandbox is ready: ${sandbox.url}/`)
+  if (process.argv.includes('--built') && app)
+    console.log(`The built app, with the headers of its host: ${app.url}`)
 }
 
 function fail(error: unknown): void {

@@ -1,57 +1,80 @@
-// The door to the catalogue's health: its services, built when the view is first opened. Loaded by main.ts, by nobody else.
-import type { App, Component } from 'vue'
+// The catalogue as the second half of the setup: health, dry run, rows and uploads, for the config.json that the setup makes.
+import type { Pinia } from 'pinia'
+import { h, type App, type Component } from 'vue'
 import { createAssetProbe } from './adapters/asset-probe'
 import { createSoundConverter } from './adapters/asset-sound'
+import { createCdnCatalogue } from './adapters/catalogue'
 import { createCatalogueTable } from './adapters/genesys/catalogue-table'
+import { createDataTable } from './adapters/genesys/datatables'
 import { createPromptUploads } from './adapters/genesys/prompt-uploads'
-import type { Config } from './core/config'
-import type { Capabilities, CatalogueSource, Clock, Platform } from './core/ports'
+import { createArchitectPrompts } from './adapters/genesys/prompts'
+import { createQueueDirectory } from './adapters/genesys/queues'
+import { backendMedia } from './core/backend-media'
+import { backendNames, type BackendName } from './core/backend-names'
+import { readConfig, type Config } from './core/config'
+import type { Clock, Platform } from './core/ports'
 import { carrierReach } from './core/reach'
 import { createHealth } from './services/health'
+import { createDryRun } from './services/health-dry-run'
 import { createHealthRows } from './services/health-rows'
 import { createHealthUpload } from './services/health-upload'
-import type { Panel } from './services/panel'
-import { healthKey, type HealthServices } from './stores/health'
-import HealthScreen from './views/HealthScreen.vue'
+import { healthKey, useHealthStore, type HealthServices } from './stores/health'
 import HealthView from './views/HealthView.vue'
+import SetupCatalogueGap from './views/SetupCatalogueGap.vue'
 
-export interface HealthGround {
+export interface CatalogueGround {
+  readonly app: App
+  readonly pinia: Pinia
   readonly platform: Platform
   readonly clock: Clock
-  readonly catalogues: readonly CatalogueSource[]
-  readonly config: Config
-  /** What the configured backend needs of a recording. */
-  readonly medium: Capabilities['medium']
+  /** config.json as it stands now, with what the setup has made. */
+  config(): string
 }
 
-function createHealthServices({ platform, clock, catalogues, config, medium }: HealthGround): HealthServices {
+/** Opens the catalogue again and again: what was checked stands for as long as config.json says the same. */
+export function createCatalogueDoor({ app, pinia, platform, clock, config }: CatalogueGround) {
+  let builtFor: string | null = null
+  return (): Component => {
+    const text = config()
+    const reading = readConfig(text, backendNames)
+    if (!reading.ok) return () => h(SetupCatalogueGap, { complaints: reading.complaints })
+    if (builtFor === text) return HealthView
+    if (builtFor !== null) forget(pinia)
+    app.provide(healthKey, createServices(reading.config, platform, clock))
+    builtFor = text
+    return HealthView
+  }
+}
+
+/** The store mirrors the services that it was made with: for new ones it has to be made anew. */
+function forget(pinia: Pinia): void {
+  const store = useHealthStore(pinia)
+  store.$dispose()
+  delete pinia.state.value[store.$id]
+}
+
+function createServices(config: Config, platform: Platform, clock: Clock): HealthServices {
+  // Judged by its name before.
+  const medium = backendMedia[config.backend as BackendName]
   const rules = { ...config, cdnBase: config.cdn.base, carrier: carrierReach(config, medium) }
+  const catalogues = sourcesOf(config, platform)
   const health = createHealth({ clock, catalogues, probe: createAssetProbe(config.asset) }, rules)
   const table = config.dataTableId === null ? null : createCatalogueTable(platform, config.dataTableId)
   const uploads = createPromptUploads(platform, (url, init) => fetch(url, init))
   const ports = { clock, converter: createSoundConverter(), uploads }
   return {
     health,
+    dryRun: createDryRun({ clock, queues: createQueueDirectory(platform), ...health }, rules),
     rows: createHealthRows(table, health.stale),
     upload: createHealthUpload(ports, config.architect.prefix, health.stale),
   }
 }
 
-let isBuilt = false
-
-/** For an app that signs people in by itself. What was checked stands while other views are shown. */
-export function openCatalogue(app: App, ground: HealthGround): Component {
-  if (!isBuilt) app.provide(healthKey, createHealthServices(ground))
-  isBuilt = true
-  return HealthView
-}
-
-interface PanelGround extends Omit<HealthGround, 'medium'> {
-  readonly panel: { readonly playback: Pick<Panel['playback'], 'capabilities'> }
-}
-
-/** Beside the panel, whose session it waits for. */
-export function openHealth(app: App, { panel, ...ground }: PanelGround): Component {
-  openCatalogue(app, { ...ground, medium: panel.playback.capabilities.medium })
-  return HealthScreen
+/** A data table names prompts before the CDN does, Architect adds to both: in the order of the panel. */
+function sourcesOf({ dataTableId, architect, cdn, catalogue, asset }: Config, platform: Platform) {
+  return [
+    ...(dataTableId === null ? [] : [createDataTable(platform, dataTableId)]),
+    createCdnCatalogue(cdn.base, catalogue, asset.timeoutMs),
+    ...(architect.read ? [createArchitectPrompts(platform, architect.prefix)] : []),
+  ]
 }

@@ -1,6 +1,6 @@
 // The door to the setup: what the admin's view needs, built only when that view is opened. Loaded by main.ts, by nobody else.
 import { createPinia } from 'pinia'
-import { createApp, type App, type ShallowRef } from 'vue'
+import { createApp, type App, type Component, type ShallowRef } from 'vue'
 import flowFile from '../manifest/flows/cueline-prompt.yaml?raw'
 import { browserChance, browserClock } from './adapters/browser'
 import { saveFile } from './adapters/download'
@@ -11,7 +11,7 @@ import type { Boot } from './core/boot'
 import { readRecord } from './core/evidence'
 import type { Launch, OAuthReturn } from './core/launch'
 import type { Host } from './core/ports'
-import { readSetupConfig, startingFile, type SetupConfig } from './core/setup-config'
+import { readSetupConfig, type SetupConfig } from './core/setup-config'
 import { createSetup } from './services/setup'
 import { setupKey } from './stores/setup'
 import SetupView from './views/SetupView.vue'
@@ -34,11 +34,22 @@ export async function openSetup(
     boot.value = { stage: 'misconfigured', complaints: reading.complaints }
     return
   }
-  const { setup, place } = buildSetup(reading.config, createGenesys, host, launch, search)
+  const { setup, platform, place } = buildSetup(reading.config, createGenesys, host, launch, search)
   panel.unmount()
   const app = createApp(SetupView)
-  app.use(createPinia())
-  app.provide(setupKey, { ...setup, place, save: saveFile, catalogue: null })
+  const pinia = createPinia()
+  app.use(pinia)
+  const ground = { app, pinia, platform, clock: browserClock, config: setup.catalogueConfig }
+  // Loaded when its tab is first opened.
+  let catalogue: Promise<() => Component> | null = null
+  const openCatalogue = async (): Promise<Component> => {
+    catalogue ??= import('./main-health').then((door) => door.createCatalogueDoor(ground))
+    // A chunk that did not arrive is asked for again by the next click.
+    catalogue.catch(() => (catalogue = null))
+    return (await catalogue)()
+  }
+  const beginsWith = launch.view === 'health' ? 'catalogue' : 'installation'
+  app.provide(setupKey, { ...setup, place, save: saveFile, catalogue: openCatalogue, beginsWith })
   app.mount('#app')
   await setup.start(returned)
 }
@@ -77,10 +88,11 @@ function buildSetup(
       clock: browserClock,
       chance: browserChance,
       storage: tabStorage,
-      config: startingFile(file, { environment: host.environment, languageTag }),
+      file,
+      host: { environment: host.environment, languageTag },
       records: () => keptStorage.entries('cueline.outbox.').flatMap(([, text]) => readRecord(text) ?? []),
     },
     { appUrl, search, usePopup: usePopupAuth },
   )
-  return { setup, place: { environment, gateway, languageTag } }
+  return { setup, platform, place: { environment, gateway, languageTag } }
 }

@@ -19,7 +19,7 @@ import { createCdnCatalogue } from './adapters/catalogue'
 import * as storages from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
-import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewName } from './core/launch'
+import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type TabName } from './core/launch'
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
@@ -36,14 +36,10 @@ const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
 /** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
-const views: Partial<Record<ViewName, () => Promise<Component>>> = {
+const views: Partial<Record<TabName, () => Promise<Component>>> = {
   team: async () => (await import('./main-team')).openTeam(app, ground),
   records: () => loadRecords().then(({ RecordsView }) => RecordsView),
   metrics: async () => (await loadMetrics()).createMetricsView(app, ground, ground.panel.notes),
-  // For admins: there only where the address asks for it, so that agents get no tab of it.
-  ...(launch.view === 'health'
-    ? { health: async () => (await import('./main-health')).openHealth(app, ground) }
-    : {}),
 }
 /** On its way since the page's head was read. */
 const loadEdge = () => import('./main-edge')
@@ -77,7 +73,7 @@ async function start(): Promise<void> {
   const loading = loadEdge().then((edge) => ({ ...edge, ...edge.connectHost(inDesktop) }))
   try {
     // No view of the panel: an admin's own sign-in, and none of the panel's services.
-    if (launch.view === 'setup')
+    if (launch.view === 'setup' || launch.view === 'health')
       return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, loading)
     const [configText, edge, promptList] = await Promise.all([
       fetchConfig(),

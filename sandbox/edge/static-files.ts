@@ -12,6 +12,7 @@ export interface FileAnswer {
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.json': 'application/json; charset=utf-8',
   '.mp3': 'audio/mpeg',
@@ -19,6 +20,7 @@ const contentTypes: Record<string, string> = {
   '.ogg': 'audio/ogg',
   '.wav': 'audio/wav',
   '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
   '.png': 'image/png',
 }
 

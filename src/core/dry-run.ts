@@ -1,7 +1,7 @@
 // What would be played, and why: the choice of the panel, told candidate by candidate, without a call.
 import { mayPlayFormat, playsCodec } from './codec'
 import type { Failure } from './errors'
-import type { Finding } from './health'
+import type { Finding, HealthIssue } from './health'
 import type { Candidate } from './prompt'
 
 /** What became of one candidate, in the order in which the panel would look at them. */
@@ -21,6 +21,29 @@ export interface DryRunLine {
 export interface DryRun {
   readonly lines: readonly DryRunLine[]
   readonly chosen: Candidate | null
+}
+
+export interface DryRunQuestion {
+  /** Empty: no queue was chosen, and nothing is said of what it requires. */
+  readonly queueId: string
+  readonly direction: 'inbound' | 'outbound'
+  /** Empty: only what the queue requires. */
+  readonly promptKey: string
+  readonly language: string
+  readonly tier: string
+  /** As an endpoint would say it, e.g. "opus, mp3"; empty: it says nothing. */
+  readonly codecs: string
+}
+
+/** What would be played of one prompt. */
+export interface DryRunChoice {
+  readonly promptKey: string
+  readonly title: string
+  readonly run: DryRun
+  /** What its dates say: an expired one may not be played. */
+  readonly dates: readonly HealthIssue[]
+  /** Seconds within which the queue requires it; null: it does not. */
+  readonly withinS: number | null
 }
 
 /**

@@ -62,3 +62,14 @@ export interface PromptUploads {
   upload(promptId: string, language: string, wav: Uint8Array<ArrayBuffer>): Promise<Answer<void>>
   fetchRecording(promptId: string, language: string): Promise<Answer<PromptRecordingState>>
 }
+
+/** A queue of the organisation. */
+export interface QueueName {
+  readonly id: string
+  readonly name: string
+}
+
+export interface QueueDirectory {
+  /** All of them, by name. Needs routing:queue:view and the scope routing:readonly. */
+  fetchQueues(): Promise<Answer<readonly QueueName[]>>
+}

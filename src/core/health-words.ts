@@ -1,5 +1,6 @@
 // Sentences of the catalogue's health: what is wrong with a file and what to do about it, for the admin.
 import type { AudioFormat } from './catalogue'
+import { columnText, describeColumn } from './desired'
 import type { DryRunLine } from './dry-run'
 import type { FailureCode, Refusal } from './errors'
 import {
@@ -116,3 +117,26 @@ export function refusedSentence(did: string, { kind, message, missing, correlati
   const reference = correlationId === null ? '' : ` Reference ${correlationId}.`
   return `${did}: ${why}.${reference}`
 }
+
+/** The call that a dry run was asked about, in one sentence. */
+export function callSentence({
+  queue,
+  direction,
+  wish,
+  supported,
+}: {
+  readonly queue: { readonly name: string } | null
+  readonly direction: 'inbound' | 'outbound'
+  readonly wish: { readonly language: string; readonly tier: string }
+  readonly supported: readonly string[] | null
+}): string {
+  const call = direction === 'inbound' ? 'An inbound call' : 'An outbound call'
+  const place = queue === null ? '' : ` in the queue ${queue.name}`
+  const line =
+    supported === null ? 'the line does not say what it plays' : `the line plays ${supported.join(', ')}`
+  return `${call}${place}: ${languageName(wish.language)}, tier ${wish.tier}; ${line}.`
+}
+
+/** What a column of our data table is for; empty for one that an admin has added. */
+export const columnHint = (column: { readonly name: string; readonly type: string }): string =>
+  describeColumn(columnText(column)).description

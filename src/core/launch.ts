@@ -3,6 +3,8 @@
 /** What one panel can show. Whatever an address asks for beyond these is the panel. */
 export const viewNames = ['panel', 'team', 'records', 'metrics', 'setup', 'health'] as const
 export type ViewName = (typeof viewNames)[number]
+/** Those of the panel; the others are the admin's, without one. */
+export type TabName = Exclude<ViewName, 'setup' | 'health'>
 
 export interface LaunchContext {
   readonly conversationId: string | null

@@ -20,6 +20,26 @@ const requiredSchema = v.object({
 })
 export type RequiredRule = v.InferOutput<typeof requiredSchema>
 
+/** A call, as far as a rule asks: null where it is not known, or where there is no queue. */
+export interface RequiredCall {
+  readonly queueId: string | null
+  readonly direction: 'inbound' | 'outbound' | null
+}
+
+/** What holds in such a call. The first rule for a prompt counts; the strictest would surprise whoever reads the file. */
+export function rulesFor(
+  rules: readonly RequiredRule[],
+  { queueId, direction }: RequiredCall,
+): readonly RequiredRule[] {
+  const known = new Set<string>()
+  return rules.filter(({ prompt, queues, direction: wanted }) => {
+    const fits =
+      (queues.length === 0 || (queueId !== null && queues.includes(queueId))) &&
+      (wanted === 'any' || wanted === direction)
+    return fits && !known.has(prompt) && known.add(prompt)
+  })
+}
+
 /** `prompts`: keys of all prompts on offer, of whatever source. Nothing at all is no fault: then nothing is required. */
 export function readRequired(
   entries: unknown,

@@ -4,7 +4,7 @@ import type { Prompt } from './catalogue'
 import type { Interaction } from './conversation'
 import type { Body, RequiredRecord } from './evidence-chain'
 import { latestBodies } from './evidence-chain'
-import type { RequiredRule } from './required-rules'
+import { rulesFor, type RequiredRule } from './required-rules'
 
 /** A prompt that this call needs. */
 export interface Requirement {
@@ -24,26 +24,20 @@ export interface RequiredItem extends Requirement {
   readonly settledAtMs: number | null
 }
 
-/** The first rule for a prompt that fits the call counts; the strictest would surprise whoever reads the file. */
 export function requirementsOf(
   rules: readonly RequiredRule[],
-  interaction: Interaction,
+  { customer, agent, id: conversationId }: Interaction,
   prompts: readonly Pick<Prompt, 'key' | 'title'>[],
 ): readonly Requirement[] {
-  const { customer, agent, id: conversationId } = interaction
   const queueId = agent?.queueId ?? null
   const since = agent?.connectedAtMs ?? null
-  const needed = new Map<string, Requirement>()
-  for (const { prompt: promptKey, queues, direction, withinS } of rules) {
-    const fits =
-      (queues.length === 0 || (queueId !== null && queues.includes(queueId))) &&
-      (direction === 'any' || direction === customer?.direction)
-    if (!fits || needed.has(promptKey)) continue
-    const title = prompts.find(({ key }) => key === promptKey)?.title ?? promptKey
-    const dueAtMs = since === null ? null : since + withinS * 1000
-    needed.set(promptKey, { conversationId, queueId, promptKey, title, dueAtMs })
-  }
-  return [...needed.values()]
+  return rulesFor(rules, { queueId, direction: customer?.direction ?? null }).map(
+    ({ prompt: promptKey, withinS }) => {
+      const title = prompts.find(({ key }) => key === promptKey)?.title ?? promptKey
+      const dueAtMs = since === null ? null : since + withinS * 1000
+      return { conversationId, queueId, promptKey, title, dueAtMs }
+    },
+  )
 }
 
 /** The agent was in the call and is not any more: what was not done until now is missing. */

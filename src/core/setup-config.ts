@@ -18,7 +18,8 @@ export type SetupConfigReading =
   | { readonly ok: true; readonly config: SetupConfig }
   | { readonly ok: false; readonly complaints: readonly Complaint[] }
 
-const clientId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/))
+/** `replace-with-…` is what the built app brings along: no login knows it. */
+const clientId = v.pipe(v.string(), v.regex(/^(?!replace-with-)[A-Za-z0-9-]{1,64}$/))
 const grant = v.picklist(['implicit', 'pkce'])
 const client = v.object({ clientId, grant: v.optional(grant) })
 const api = v.object({
@@ -54,28 +55,6 @@ function panelClient(oauth: unknown): v.InferOutput<typeof client> | null {
   const read = v.safeParse(client, oauth)
   return read.success ? read.output : null
 }
-
-export interface HostPlace {
-  /** The region as the desktop says it, e.g. `mypurecloud.de`. */
-  readonly environment: string | null
-  readonly languageTag: string | null
-}
-
-/** The file to begin with: region and language as the desktop says them, where the file names none. */
-export function startingFile(file: Json, { environment, languageTag }: HostPlace): Json {
-  const place = jsonIn(file.api)
-  const defaults = jsonIn(file.defaults)
-  const language = languageTag?.replace(/_/g, '-') ?? null
-  const isPlaced = 'gateway' in place || 'environment' in place || environment === null
-  return {
-    ...file,
-    ...(isPlaced ? {} : { api: { ...place, environment } }),
-    ...('language' in defaults || language === null ? {} : { defaults: { ...defaults, language } }),
-  }
-}
-
-const jsonIn = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
 
 function parsed(text: string): Json | null {
   try {

@@ -6,7 +6,7 @@ export const setupPages = ['check', 'choose', 'plan', 'result'] as const
 export type SetupPage = (typeof setupPages)[number] | 'removal'
 
 /** Without an integration nobody sees a panel: then a run broke off, and the way goes on from the start. */
-const isInPlace = (inventory: InstallState['inventory']): boolean =>
+export const isInPlace = (inventory: InstallState['inventory']): boolean =>
   inventory.some(({ kind }) => kind === 'integration')
 
 /** The page after the state has changed. `isFirst`: the organisation was read for the first time. */

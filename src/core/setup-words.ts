@@ -8,8 +8,11 @@ import type { Change, Step } from './install-plan'
 import { isDeed, type InstallState, type StepProgress } from './install-run'
 import { describeStep } from './install-words'
 export { adminPage } from './install-result'
+import type { Complaint } from './config'
 import type { Member } from './people'
 import type { Tone } from './playback-words'
+import { languageName, normaliseLanguage } from './prompt'
+import type { FieldName, SetupField } from './setup-fields'
 import type { SetupPage } from './setup-page'
 
 export const pageWords: Readonly<Record<Exclude<SetupPage, 'removal'>, string>> = {
@@ -178,3 +181,43 @@ export function withNames(change: Change, members: readonly Member[]): Change {
 }
 
 export const stayWords: readonly string[] = staysBehind.map(({ what, why }) => `${what}: ${why}`)
+
+/** "cdn.base is nothing: it is required." */
+export function complaintSentence({ field, value, rule }: Complaint): string {
+  return `${field} is ${value}: it ${rule}.`
+}
+
+export const fieldWords: Readonly<Record<FieldName, { readonly label: string; readonly otherwise: string }>> =
+  {
+    environment: {
+      label: 'Region of your organisation',
+      otherwise:
+        'Not said yet, such as mypurecloud.de: outside a desktop the panel then takes mypurecloud.com.',
+    },
+    language: {
+      label: 'Language of prompts where the call says none',
+      otherwise: 'Not said yet, such as de-DE: the panel then takes English.',
+    },
+    cdn: {
+      label: 'Address of the prompt files (CDN)',
+      otherwise:
+        'Not said yet: the panel needs it, since catalogue.json lies there with every way of playing.',
+    },
+  }
+
+export function describeSource(name: FieldName, { source, value }: SetupField): string {
+  if (value === '') return fieldWords[name].otherwise
+  return {
+    file: 'config.json says so already.',
+    desktop: 'The desktop says so.',
+    admin: 'As you typed it.',
+    nobody: '',
+  }[source]
+}
+
+/** "German (Germany), de-DE": the desktop's language by name and tag. */
+export function describeLanguage(tag: string | null): string {
+  const known = tag === null ? null : normaliseLanguage(tag)
+  if (known === null) return 'not told: open this page from the desktop, or choose one in the next step'
+  return `${languageName(known)}, ${known}`
+}

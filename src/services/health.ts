@@ -1,12 +1,10 @@
-// Catalogue health over time: reads the catalogue, checks each file a few at a time, answers dry runs.
+// Catalogue health over time: reads the catalogue, and checks each file a few at a time.
 import { mergeCatalogues, type Catalogue, type Prompt } from '../core/catalogue'
-import { readSupportedCodecs } from '../core/codec'
-import { explainCarried, explainChoice, type DryRun } from '../core/dry-run'
 import { listAssets, type Finding, type HealthAsset } from '../core/health'
 import type { AssetProbe } from '../core/health-ports'
 import { problemsOf, reportHealth, type HealthProblem, type HealthReport } from '../core/health-report'
 import type { CatalogueSource, Clock } from '../core/ports'
-import { readWish, resolveCarried, resolvePrompt, type Candidate, type Wish } from '../core/prompt'
+import { readRequired } from '../core/required-rules'
 import type { PromptRules } from './prompts'
 import { createSnapshot } from './snapshot'
 
@@ -31,26 +29,7 @@ export interface HealthState {
   readonly problems: readonly HealthProblem[]
   /** For the forms: what can be asked about. */
   readonly prompts: readonly Prompt[]
-  readonly dryRun: DryRunAnswer | null
 }
-
-export interface DryRunQuestion {
-  readonly promptKey: string
-  readonly language: string
-  readonly tier: string
-  /** As an endpoint would say it, e.g. "opus, mp3"; empty: it says nothing. */
-  readonly codecs: string
-}
-
-export type DryRunAnswer =
-  | { readonly status: 'running' }
-  | { readonly status: 'unknown-prompt'; readonly promptKey: string }
-  | {
-      readonly status: 'answered'
-      readonly wish: Wish
-      readonly supported: readonly string[] | null
-      readonly run: DryRun
-    }
 
 export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: PromptRules) {
   const snapshot = createSnapshot<HealthState>({
@@ -62,16 +41,21 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
     report: null,
     problems: [],
     prompts: [],
-    dryRun: null,
   })
   let catalogue: Catalogue = { prompts: [], gaps: [] }
   let assets: readonly HealthAsset[] = []
   let findings = new Map<string, Finding>()
   let running: AbortController | null = null
-  let asked = 0
   let mustRead = true
+  let reading: Promise<boolean> | null = null
 
-  async function read(): Promise<boolean> {
+  /** One at a time: whoever needs the catalogue meanwhile gets the same. */
+  function read(): Promise<boolean> {
+    reading ??= readAll().finally(() => (reading = null))
+    return reading
+  }
+
+  async function readAll(): Promise<boolean> {
     const answers = await Promise.all(catalogues.map((source) => source.fetchCatalogue()))
     const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.refusal.message]))
     const read = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
@@ -81,11 +65,12 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
     }
     const merged = mergeCatalogues(read)
     const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
-    catalogue = { prompts: merged.prompts, gaps: [...merged.gaps, ...missing] }
+    const required = readRequired(merged.required, new Set(merged.prompts.map(({ key }) => key)))
+    catalogue = { ...merged, gaps: [...merged.gaps, ...required.gaps, ...missing] }
     mustRead = false
     assets = listAssets(catalogue.prompts, rules.cdnBase)
     findings = new Map(assets.flatMap(vouched))
-    snapshot.patch({ prompts: catalogue.prompts, isStale: false })
+    snapshot.patch({ prompts: catalogue.prompts, isStale: false, problem: null })
     return true
   }
 
@@ -122,50 +107,28 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
     }
   }
 
-  function candidatesFor(prompt: Prompt, wish: Wish): readonly Candidate[] {
-    const { carrier, cdnBase } = rules
-    if (carrier.medium === 'url') return resolvePrompt(prompt, wish, rules, cdnBase)
-    const medium = carrier.medium === 'prompt' ? 'architect' : 'cdn'
-    return resolveCarried(prompt, wish, rules, medium, carrier.reach)
+  async function current(): Promise<Catalogue | null> {
+    // A check that is on its way goes on over the catalogue that it has read.
+    if (!mustRead || (running && reading === null)) return catalogue
+    return (await read()) ? catalogue : null
   }
-
-  /** Checks what is needed for the answer and has not been checked yet. The newest question counts. */
-  async function ask({ promptKey, language, tier, codecs }: DryRunQuestion): Promise<void> {
-    asked += 1
-    const own = asked
-    const show = (dryRun: DryRunAnswer) => own === asked && snapshot.patch({ dryRun })
-    show({ status: 'running' })
-    if (mustRead && !running && !(await read())) return
-    const prompt = catalogue.prompts.find(({ key }) => key === promptKey)
-    if (!prompt) return void show({ status: 'unknown-prompt', promptKey })
-    const wish = readWish({ language, tier }, rules)
-    const supported = readSupportedCodecs(codecs)
-    const candidates = candidatesFor(prompt, wish)
-    if (rules.carrier.medium !== 'url')
-      return void show({ status: 'answered', wish, supported, run: explainCarried(candidates) })
-    for (;;) {
-      const answer = explainChoice(candidates, supported, findingsByUrl())
-      if ('run' in answer) return void show({ status: 'answered', wish, supported, run: answer.run })
-      const { missing } = answer
-      const asset = assets.find(({ url }) => url === missing.url)
-      if (!asset) return
-      findings.set(asset.id, await probe.probe({ ...asset, url: missing.url }, new AbortController().signal))
-    }
-  }
-
-  const findingsByUrl = (): ReadonlyMap<string, Finding> =>
-    new Map(
-      assets.flatMap(({ id, url }) => {
-        const finding = findings.get(id)
-        return url === null || !finding ? [] : [[url, finding] as const]
-      }),
-    )
 
   return {
     snapshot,
     check,
     stop: () => running?.abort(),
-    ask,
+    /** The catalogue, read where it has not been or has changed; null: it cannot be read. */
+    catalogue: current,
+    /** What this file was found to be, looked into where it has not been; null: it is no file of the catalogue. */
+    async finding(url: string): Promise<Finding | null> {
+      const asset = assets.find((one) => one.url === url)
+      if (!asset) return null
+      const known = findings.get(asset.id)
+      if (known) return known
+      const finding = await probe.probe({ ...asset, url }, new AbortController().signal)
+      findings.set(asset.id, finding)
+      return finding
+    },
     /** The catalogue was changed from here: what is shown is of before, and the next question reads it again. */
     stale(): void {
       mustRead = true

@@ -21,8 +21,8 @@ export interface InstallPorts {
   readonly chance: Chance
   /** Records of playbacks that wait in this browser still: they go into the file to keep. */
   records(): readonly EvidenceRecord[]
-  /** config.json as the app was started with. */
-  readonly config: Readonly<Record<string, unknown>>
+  /** config.json as the app was started with, with what the admin has decided since. */
+  config(): Readonly<Record<string, unknown>>
 }
 
 export function createInstall(ports: InstallPorts, choices: InstallChoices) {
@@ -197,7 +197,7 @@ export function createInstall(ports: InstallPorts, choices: InstallChoices) {
     keep(): { readonly name: string; readonly text: string } {
       const { choices: chosen, preflight, inventory } = now()
       snapshot.patch({ kept: true, problem: null })
-      const config = actual === null ? ports.config : configWith(ports.config, chosen, actual)
+      const config = actual === null ? ports.config() : configWith(ports.config(), chosen, actual)
       const text = keepsakeText({
         writtenAtMs: clock.now(),
         organisation: preflight?.admin.organisation ?? null,
@@ -211,7 +211,7 @@ export function createInstall(ports: InstallPorts, choices: InstallChoices) {
     },
     /** config.json for the static host, with what the setup made put in. */
     config(): string {
-      const { config } = ports
+      const config = ports.config()
       return `${JSON.stringify(actual === null ? config : configWith(config, now().choices, actual), null, 2)}\n`
     },
     /** Leaves the run where it is: nothing more is sent. */

@@ -3,12 +3,19 @@ import { usualChoices } from '../core/desired'
 import type { OAuthReturn } from '../core/launch'
 import { rememberedChoices } from '../core/install-choices'
 import type { People } from '../core/people'
+import { isInPlace } from '../core/setup-page'
+import { startingFields, withFields, type FieldName, type HostPlace } from '../core/setup-fields'
 import type { Auth, Chance, Clock, TabStorage } from '../core/ports'
 import { createInstall, type InstallPorts } from './install'
 import { createMembers } from './members'
 import { createSession, type SessionPorts } from './session'
+import { createSnapshot } from './snapshot'
 
-export interface SetupPorts extends InstallPorts {
+export interface SetupPorts extends Omit<InstallPorts, 'config'> {
+  /** config.json as the app was started with. */
+  readonly file: Readonly<Record<string, unknown>>
+  /** What the desktop says of itself. */
+  readonly host: HostPlace
   readonly auth: Auth
   readonly storage: TabStorage
   readonly clock: Clock
@@ -36,7 +43,9 @@ const alone: SessionPorts['sharing'] = {
 }
 
 export function createSetup(ports: SetupPorts, { appUrl, search, usePopup }: SetupLaunch) {
-  const install = createInstall(ports, { ...usualChoices, appUrl, memberIds: [] })
+  const fields = createSnapshot(startingFields(ports.file, ports.host))
+  const config = () => withFields(ports.file, fields.value)
+  const install = createInstall({ ...ports, config }, { ...usualChoices, appUrl, memberIds: [] })
   const members = createMembers(ports, (memberIds) => install.choose({ memberIds }))
   const session = createSession(
     {
@@ -53,7 +62,7 @@ export function createSetup(ports: SetupPorts, { appUrl, search, usePopup }: Set
   async function begin(): Promise<void> {
     await install.begin()
     const { choices, inventory } = install.snapshot.value
-    const remembered = rememberedChoices(choices, inventory, ports.config.backend)
+    const remembered = rememberedChoices(choices, inventory, ports.file.backend)
     if (remembered !== choices) install.choose(remembered)
   }
 
@@ -74,6 +83,14 @@ export function createSetup(ports: SetupPorts, { appUrl, search, usePopup }: Set
     session,
     install,
     members,
+    /** What the catalogue is looked at by: the file that is served, or once all is in place what the setup says. */
+    catalogueConfig: (): string =>
+      isInPlace(install.snapshot.value.inventory) ? install.config() : JSON.stringify(config()),
+    fields: {
+      snapshot: fields,
+      set: (name: FieldName, value: string): void =>
+        fields.patch({ [name]: { value: value.trim(), source: 'admin' } }),
+    },
     start: (returned: OAuthReturn): Promise<void> => session.start(returned),
     dispose(): void {
       for (const off of undo) off()

@@ -4,7 +4,6 @@ import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { decodeAudio } from '../../sandbox/decode'
 import { catalogueTable } from '../../sandbox/org/catalogue-table'
-import { setupClient } from '../../sandbox/org/oauth-clients'
 import { adminId, agentId, people } from '../../sandbox/org/people'
 import { sniffAudio } from '../../src/core/sniff'
 import { startAppUnderTest, type AppUnderTest } from '../support/app-under-test'
@@ -18,7 +17,6 @@ const puts: Request[] = []
 beforeAll(async () => {
   app = await startAppUnderTest(inject('appFolder'), (config) => ({
     ...config,
-    oauth: { clientId: setupClient.id, grant: 'pkce' },
     dataTableId: catalogueTable.id,
     architect: { read: true },
   }))
@@ -70,16 +68,25 @@ describe('the matrix', () => {
 
   test('answers what would be played for a customer, and why', async () => {
     await page.getByRole('button', { name: 'Dry run' }).click()
+    const queue = page.getByLabel('Queue')
+    await queue.focus()
+    await queue.locator('option', { hasText: 'Premium care' }).waitFor({ state: 'attached' })
+    await queue.selectOption({ label: 'Premium care' })
     await page.getByLabel('Prompt (its key)', { exact: true }).fill('terms-of-sale')
     await page.getByLabel("Customer's language").fill('pt_BR')
     await page.getByLabel('Codecs of the line').fill('mp3')
     await page.getByRole('button', { name: 'Show the choice' }).click()
     const said = page.locator('[data-dry-run]')
-    await said.getByText('/en/standard/terms-of-sale.mp3 would be played').waitFor()
-    const text = await said.innerText()
+    const asked = said.locator('[data-choice="terms-of-sale"]')
+    await asked.getByText('/en/standard/terms-of-sale.mp3').waitFor()
+    const text = await asked.innerText()
+    expect(text).toMatch(/This file: .*\.mp3, because no Brazilian Portuguese recording: English instead/)
     expect(text).toContain('Left out: ')
     expect(text).toContain('terms-of-sale.opus, because the line does not play opus')
-    expect(text).toContain('no Brazilian Portuguese recording: English instead')
+    // This queue requires another one, and that would be played too.
+    const required = await said.locator('[data-choice="recording-notice"]').innerText()
+    expect(required).toContain('required within 60 s')
+    expect(required).toMatch(/This file: .*\/recording-notice\.mp3/)
   })
 })
 
@@ -100,6 +107,18 @@ test('a row of the data table is refused by field, value and rule, then saved wi
     .getByText(/Saved goodbye\.de, version \d+, also in 3 other rows/)
     .waitFor()
   expect(puts).toHaveLength(4)
+})
+
+test.each([
+  ['opus', 'hold.opus', 'audio/ogg'],
+  ['wav', 'hold.wav', 'audio/wav'],
+])('%s is converted too', async (format, name, mimeType) => {
+  const buffer = await readFile(`sandbox/cdn/files/en/standard/welcome.${format}`)
+  const { durationMs } = await decodeAudio(buffer)
+  await page.getByRole('button', { name: 'Upload' }).click()
+  await page.getByLabel('File').setInputFiles({ name, mimeType, buffer })
+  const said = page.locator('[data-upload-stage="ready"]')
+  await said.getByText(`As WAV: ${(durationMs / 1000).toFixed(1)} s, 16 kHz`).waitFor()
 })
 
 test('an mp3 becomes a WAV in the browser, and a new prompt of Architect of the same length', async () => {

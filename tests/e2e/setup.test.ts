@@ -34,7 +34,7 @@ async function estate(): Promise<unknown> {
 /** The setup in a page of its own, with an administrator signed in. */
 async function openSetup(): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(`${app.appUrl}?view=setup`)
+  await page.goto(`${app.appUrl}?view=setup&gcLangTag=de_de`)
   await page.getByRole('button', { name: 'Noor de Vries' }).click()
   await page.getByRole('heading', { name: 'What you may do' }).waitFor()
   return page
@@ -58,6 +58,8 @@ test('an admin sets Cueline up, an agent plays through it, and nothing of it is 
   await press(page, 'Go on to the choices')
   await page.getByLabel('Find somebody by name').fill('morgan')
   await press(page, 'Add Alex Morgan')
+  // Of the desktop's language config.json makes the one that prompts fall back to.
+  expect(await page.getByLabel('Language of prompts where the call says none').inputValue()).toBe('de-DE')
   await press(page, 'See the plan')
   expect(await page.locator('[data-action=create]').count()).toBe(8)
   expect(await estate()).toEqual(before)
@@ -67,7 +69,11 @@ test('an admin sets Cueline up, an agent plays through it, and nothing of it is 
   // The heading has the focus: whoever cannot see the page hears that it has changed.
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cueline is set up')
   const config = JSON.parse(await textOf(page, 'config.json')) as Record<string, unknown>
-  expect(config).toMatchObject({ backend: 'secure-flow', oauth: { grant: 'pkce' } })
+  expect(config).toMatchObject({
+    backend: 'secure-flow',
+    oauth: { grant: 'pkce' },
+    defaults: { language: 'de-DE' },
+  })
   expect(JSON.stringify(config).toLowerCase()).not.toContain('secret')
   expect(secrets.known().length).toBeGreaterThan(0)
   expect(await secrets.inSight()).toEqual([])
@@ -81,6 +87,15 @@ test('an admin sets Cueline up, an agent plays through it, and nothing of it is 
   await panel.shows('completed')
   expect(await panel.heard()).toMatchObject([{ outcome: 'completed' }])
   await agent.close()
+
+  // The catalogue, by the config.json that the setup has just made: its flow plays what lies in Architect.
+  await press(page, 'Catalogue')
+  await press(page, 'Dry run')
+  await page.getByLabel('Prompt (its key)', { exact: true }).fill('welcome')
+  await press(page, 'Show the choice')
+  await page.locator('[data-choice="welcome"]').getByText('architect:cueline_welcome/de').waitFor()
+  await press(page, 'Installation')
+  await page.getByRole('heading', { name: 'Cueline is set up' }).waitFor()
 
   // Whoever comes again finds it in place, and has nothing to do.
   await page.reload()

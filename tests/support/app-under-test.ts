@@ -19,7 +19,7 @@ export interface AppUnderTest {
   post(path: string, body?: Record<string, unknown>): Promise<unknown>
   /** Changes settings of the sandbox, and puts the configuration that follows from them before the app. */
   set(settings: Record<string, unknown>): Promise<void>
-  /** Fails where anything that was sent or answered is not what the SDK's types say. */
+  /** Fails where anything that was sent or answered is not what the SDK's types say, or where the policy forbade anything. */
   close(): Promise<void>
 }
 
@@ -55,6 +55,7 @@ export async function startAppUnderTest(
   // The sandbox registers the app's address for sign-in, so the app's server comes first.
   const app = await startStaticServer(appFolder)
   const sandbox = await startSandbox({ port: 0, appUrl: app.url })
+  app.admit(sandbox.url)
   const traffic = watchTraffic(sandbox.org)
   const door = (path: string): string => new URL(`/sandbox/${path}`, sandbox.url).href
   const post = async (path: string, body: Record<string, unknown> = {}): Promise<unknown> =>
@@ -86,6 +87,8 @@ export async function startAppUnderTest(
       await sandbox.close()
       await app.close()
       traffic.verify()
+      if (app.violations.length > 0)
+        throw new Error(`The Content-Security-Policy was violated:\n${app.violations.join('\n')}`)
     },
   }
 }

@@ -172,7 +172,8 @@ function isAllowed(rule: FolderRule, { specifier, to, typeOnly }: Import): boole
 function judge(entry: Import): string[] {
   const { from, specifier, to } = entry
   const said = `${from} imports ${specifier}`
-  if (to !== undefined && compositionRoot.test(to) && from !== 'src/main.ts') return [`${said}: ${rootWhy}`]
+  if (to !== undefined && compositionRoot.test(to) && !compositionRoot.test(from))
+    return [`${said}: ${rootWhy}`]
   if (to === 'src/main.ts') return [`${said}: ${rootWhy}`]
   if (specifier.startsWith('.') && to === undefined) return [`${said}: there is no such file`]
   if (to?.startsWith('../')) return [`${said}: that is outside the project`]

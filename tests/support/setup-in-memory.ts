@@ -103,7 +103,7 @@ export async function createSetupWorld(
           clock,
           chance: { number: () => chance.below(1_000_000) / 1_000_000, id: () => chance.id() },
           records: () => [],
-          config: { cdn: { base: 'https://cdn.example.org' } },
+          config: () => ({ cdn: { base: 'https://cdn.example.org' } }),
         },
         { ...usualChoices, appUrl: setupAppUrl, memberIds: [agentId], ...choices },
       )

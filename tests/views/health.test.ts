@@ -9,12 +9,12 @@ import { listAssets, type Finding } from '../../src/core/health'
 import { problemsOf, reportHealth } from '../../src/core/health-report'
 import type { RowDraft } from '../../src/core/row-draft'
 import type { HealthState } from '../../src/services/health'
+import type { DryRunState } from '../../src/services/health-dry-run'
 import type { HealthRowsState } from '../../src/services/health-rows'
 import type { HealthUploadState } from '../../src/services/health-upload'
 import { createSnapshot } from '../../src/services/snapshot'
 import { healthKey, type HealthServices } from '../../src/stores/health'
-import { panelServicesKey, type PanelServices } from '../../src/stores/services'
-import HealthScreen from '../../src/views/HealthScreen.vue'
+import HealthView from '../../src/views/HealthView.vue'
 import { candidate } from '../support/factories'
 
 enableAutoUnmount(afterEach)
@@ -60,7 +60,12 @@ function mountView() {
     report: null,
     problems: [],
     prompts: [],
-    dryRun: null,
+  })
+  const dryRun = createSnapshot<DryRunState>({
+    queues: [],
+    queueStatus: 'idle',
+    queueProblem: null,
+    answer: null,
   })
   const rows = createSnapshot<HealthRowsState>({
     status: 'ready',
@@ -86,9 +91,9 @@ function mountView() {
     problem: null,
     result: null,
   })
-  const session = createSnapshot({ status: 'signed-in', identity: null, renewalDue: false })
   const services = {
-    health: { snapshot: state, check: note('check'), stop: note('stop'), ask: note('ask') },
+    health: { snapshot: state, check: note('check'), stop: note('stop') },
+    dryRun: { snapshot: dryRun, readQueues: note('readQueues'), ask: note('ask') },
     rows: {
       snapshot: rows,
       read: note('read'),
@@ -99,9 +104,8 @@ function mountView() {
     },
     upload: { snapshot: upload, choose: note('choose'), send: note('send'), reset: note('reset') },
   } as unknown as HealthServices
-  const panel = { session: { snapshot: session } } as unknown as PanelServices
-  const provide = { [healthKey as symbol]: services, [panelServicesKey as symbol]: panel }
-  const wrapper = mount(HealthScreen, {
+  const provide = { [healthKey as symbol]: services }
+  const wrapper = mount(HealthView, {
     global: { plugins: [createPinia()], provide },
     attachTo: document.body,
   })
@@ -110,7 +114,7 @@ function mountView() {
     if (!found) throw new Error(`no button is named ${name}`)
     return found
   }
-  return { wrapper, asked, state, rows, upload, session, button }
+  return { wrapper, asked, state, dryRun, rows, upload, button }
 }
 
 describe('the files', () => {
@@ -153,43 +157,81 @@ describe('the files', () => {
     expect(wrapper.findAll('tbody')).toHaveLength(1)
   })
 
-  it('are not there where the catalogue cannot be read, and where nobody is signed in', async () => {
-    const { wrapper, state, session } = mountView()
+  it('are not there where the catalogue cannot be read', async () => {
+    const { wrapper, state } = mountView()
     state.patch({ status: 'refused', problem: 'HTTP 404' })
     await nextTick()
     expect(wrapper.get('[role="alert"]').text()).toContain('HTTP 404. Check "cdn.base"')
-    session.patch({ status: 'starting' })
-    await nextTick()
-    expect(wrapper.text()).not.toContain('Check')
   })
 })
 
-it('a dry run asks with what was typed, and tells file and reason', async () => {
-  const { wrapper, asked, state, button } = mountView()
+it('a dry run asks about a call, and tells file and reason, and what its queue requires', async () => {
+  const { wrapper, asked, dryRun, button } = mountView()
   await button('Dry run').trigger('click')
   const form = wrapper.get('section[aria-labelledby="dry-run-heading"] form')
+  // Without a queue and a prompt there is nothing to ask.
+  await form.trigger('submit')
+  expect(asked).toEqual([])
+  expect(button('Show the choice').attributes('disabled')).toBeDefined()
+  const [queue, direction] = form.findAll('select')
+  await queue?.trigger('focus')
+  dryRun.patch({ queueStatus: 'ready', queues: [{ id: 'q-1', name: 'Claims' }] })
+  await nextTick()
+  await queue?.setValue('q-1')
+  await direction?.setValue('outbound')
   const typed = ['fine', 'fr', 'premium', 'mp3']
   for (const [at, input] of form.findAll('input').entries()) await input.setValue(typed[at])
   await form.trigger('submit')
-  expect(asked).toEqual([['ask', { promptKey: 'fine', language: 'fr', tier: 'premium', codecs: 'mp3' }]])
+  expect(asked).toEqual([
+    ['readQueues'],
+    [
+      'ask',
+      {
+        queueId: 'q-1',
+        direction: 'outbound',
+        promptKey: 'fine',
+        language: 'fr',
+        tier: 'premium',
+        codecs: 'mp3',
+      },
+    ],
+  ])
   const chosen = candidate({
     url: 'https://cdn.example.org/x.mp3',
     reason: 'no French recording: German instead',
   })
   const run = { chosen, lines: [{ candidate: chosen, verdict: { kind: 'chosen' as const } }] }
-  const wish = { language: 'fr', tier: 'premium', notes: ['A note.'] }
-  state.patch({ dryRun: { status: 'answered', wish, supported: ['mp3'], run } })
+  const choice = { promptKey: 'fine', title: 'Fine', run, dates: [], withinS: null }
+  const expired = { kind: 'expired' as const, date: '2020-01-01' }
+  dryRun.patch({
+    answer: {
+      status: 'answered',
+      queue: { id: 'q-1', name: 'Claims' },
+      direction: 'outbound',
+      wish: { language: 'fr', tier: 'premium', notes: ['A note.'] },
+      supported: ['mp3'],
+      asked: choice,
+      required: [{ ...choice, promptKey: 'gone', title: 'Gone', withinS: 60, dates: [expired] }],
+    },
+  })
   await nextTick()
   const text = wrapper.get('[data-dry-run]').text()
-  expect(text).toContain('https://cdn.example.org/x.mp3 would be played')
-  expect(text).toContain('because no French recording: German instead')
+  expect(text).toContain('An outbound call in the queue Claims: French, tier premium; the line plays mp3.')
+  expect(wrapper.get('[data-choice="fine"]').text()).toContain(
+    'This file: https://cdn.example.org/x.mp3, because no French recording: German instead.',
+  )
   expect(text).toContain('A note.')
+  expect(text).toContain('Also required in this queue')
+  const gone = wrapper.get('[data-choice="gone"]').text()
+  expect(gone).toContain('required within 60 s')
+  expect(gone).toContain('Expired on 2020-01-01')
+  expect(gone).not.toContain('This file')
 })
 
 it('a row is edited by its columns, and a bad value is named at its field', async () => {
   const { wrapper, asked, rows, button } = mountView()
   await button('Data table').trigger('click')
-  await wrapper.get('select').setValue('fine.de')
+  await wrapper.get('section[aria-labelledby="rows-heading"] select').setValue('fine.de')
   expect(asked).toEqual([['edit', 'fine.de']])
   const [original] = rows.value.rows
   rows.patch({ open: { original: original!, draft: { key: 'fine.de', language: 'de', pinned: true } } })

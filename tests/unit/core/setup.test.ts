@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { backends } from '../../../src/adapters/playback/backends'
 import { readConfig, type Config } from '../../../src/core/config'
+import { backendMedia } from '../../../src/core/backend-media'
 import { backendNames } from '../../../src/core/backend-names'
 import { usualChoices, type InstallChoices } from '../../../src/core/desired'
 import { rememberedChoices } from '../../../src/core/install-choices'
@@ -11,12 +12,13 @@ import type { Plan, Step } from '../../../src/core/install-plan'
 import type { InventoryEntry } from '../../../src/core/install-result'
 import type { InstallState } from '../../../src/core/install-run'
 import type { Capabilities } from '../../../src/core/ports'
-import { readSetupConfig, startingFile } from '../../../src/core/setup-config'
+import { readSetupConfig } from '../../../src/core/setup-config'
 import { pageFor, type SetupPage } from '../../../src/core/setup-page'
 import {
   abilities,
   announce,
   describeLack,
+  describeLanguage,
   describePlan,
   describeTypes,
   withNames,
@@ -84,14 +86,11 @@ describe('config.json for the setup', () => {
     fc.assert(fc.property(fc.json(), (text) => typeof readSetupConfig(text).ok === 'boolean'))
   })
 
-  it('takes region and language of the desktop where the file names none, and the panel can read the outcome', () => {
-    const host = { environment: 'mypurecloud.de', languageTag: 'de_DE' }
-    const file = startingFile({ oauth: { clientId: 'c' }, cdn: { base: 'https://cdn.example' } }, host)
-    expect(file).toMatchObject({ api: { environment: 'mypurecloud.de' }, defaults: { language: 'de-DE' } })
-    expect(readConfig(JSON.stringify(file)).ok).toBe(true)
-    const set = { api: { gateway: 'https://x' }, defaults: { language: 'fr' } }
-    expect(startingFile(set, host)).toEqual(set)
-    expect(startingFile({}, { environment: null, languageTag: null })).toEqual({})
+  it('does not go to a login with the example that the app came with', () => {
+    expect(read({ oauth: { clientId: 'replace-with-your-oauth-client-id' } })).toMatchObject({
+      ok: false,
+      complaints: [{ field: 'setup' }],
+    })
   })
 })
 
@@ -216,6 +215,11 @@ describe('words', () => {
     expect(describePlan([])).toBe('There is nothing of Cueline here.')
   })
 
+  it('say the language of the desktop by name and tag', () => {
+    expect(describeLanguage('de_de')).toBe('German (Germany), de-DE')
+    expect(describeLanguage(null)).toMatch(/^not told/)
+  })
+
   it('name people, and those whose name is not known by their id', () => {
     const change = { fact: 'members', rule: 'includes', from: null, to: ['a', 'b'] } as const
     expect(withNames(change, [{ id: 'a', name: 'Anna' }]).to).toEqual(['Anna', 'b'])
@@ -247,7 +251,8 @@ describe.each(backendNames)('what is said of %s', (name) => {
       },
       configOf(name),
     )
-    const { stop, agentHears, recorded }: Capabilities = backend.capabilities
+    const { stop, agentHears, recorded, medium }: Capabilities = backend.capabilities
+    expect(backendMedia[name]).toBe(medium)
     const said = abilities[name]
     expect(said.stop.startsWith('possible')).toBe(stop)
     expect(said.agent).toMatch(

@@ -94,30 +94,6 @@ describe('a check of all files', () => {
   })
 })
 
-describe('a dry run', () => {
-  const question = { promptKey: 'prompt-3', language: 'fr', tier: '', codecs: 'mp3' }
-  it('checks only what it needs, once', async () => {
-    const { health, open, settle, state } = openHealth()
-    const asking = health.ask(question)
-    await settle()
-    expect(open.map(({ asset }) => asset.id)).toEqual(['prompt-3/en/standard/mp3'])
-    open[0]?.found(good)
-    await asking
-    expect(state().dryRun).toMatchObject({
-      status: 'answered',
-      supported: ['mp3'],
-      run: { chosen: { url: 'https://cdn.example.org/en/standard/prompt-3.mp3' } },
-    })
-    await health.ask(question)
-    expect(open).toHaveLength(1)
-  })
-  it('knows no prompt that is not there', async () => {
-    const { health, state } = openHealth()
-    await health.ask({ ...question, promptKey: 'nobody' })
-    expect(state().dryRun).toEqual({ status: 'unknown-prompt', promptKey: 'nobody' })
-  })
-})
-
 const columns = ['key', 'prompt', 'language', 'title', 'version', 'text'].map((name) => ({
   name,
   type: 'string',

@@ -57,7 +57,7 @@ function setUp() {
     fetchProducts: () => Promise.resolve(refused({ kind: 'forbidden', message: 'no' })),
   }
   const clock = createTestClock(1_000)
-  const ports = { provisioning, clock, chance: createTestChance(), records: () => [], config: {} }
+  const ports = { provisioning, clock, chance: createTestChance(), records: () => [], config: () => ({}) }
   const choices = {
     ...usualChoices,
     appUrl: 'https://a.example/',
