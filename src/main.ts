@@ -8,6 +8,7 @@ import './styles/controls.css'
 import { createPinia } from 'pinia'
 import { createApp, shallowRef, type Component } from 'vue'
 import App from './App.vue'
+import { showAppearance } from './adapters/appearance'
 import {
   createBrowserBus,
   browserChance,
@@ -26,7 +27,8 @@ import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewN
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
-import { checklistKey, panelServicesKey } from './stores/services'
+import { createPreferences } from './services/preferences'
+import { checklistKey, panelServicesKey, partsKey, previewKey, settingsKey } from './stores/services'
 
 const returned = readOAuthReturn(location.hash, location.search)
 const search = launchSearch(returned, location.search)
@@ -52,8 +54,12 @@ const loadRecords = () => import('./main-records')
 const loadMetrics = () => import('./main-metrics')
 /** What a view builds on: there as soon as the panel runs, and no view is opened before. */
 let ground: Awaited<ReturnType<typeof buildPanel>>
+// As it looked last on this browser, before anything is drawn.
+showAppearance(createPreferences(keptStorage).snapshot.value)
 const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
 app.provide(checklistKey, () => loadRecords().then(({ RequiredList }) => RequiredList))
+app.provide(previewKey, async () => (await import('./main-preview')).openPreview(ground))
+app.provide(settingsKey, async () => (await import('./main-settings')).SettingsSheet)
 app.use(createPinia())
 app.mount('#app')
 if (isSignInWindow) handOver()
@@ -79,10 +85,11 @@ async function start(): Promise<void> {
     // No view of the panel: an admin's own sign-in, and none of the panel's services.
     if (launch.view === 'setup')
       return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, hosting)
-    const [reading, createGenesys, desktop] = await Promise.all([
+    const [reading, createGenesys, desktop, parts] = await Promise.all([
       fetchConfig(),
       import('./adapters/genesys/platform').then((genesys) => genesys.createGenesys),
       hosting,
+      import('./views/panel-parts'),
     ])
     if (!reading.ok) {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
@@ -91,6 +98,8 @@ async function start(): Promise<void> {
     ground = await buildPanel(reading.config, createGenesys, desktop.host)
     const { panel } = ground
     app.provide(panelServicesKey, panel)
+    app.provide(partsKey, parts)
+    panel.preferences.snapshot.subscribe(showAppearance)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
   } catch (error) {

@@ -1,6 +1,5 @@
 // Sound on the agent's own machine: an audio element that plays bytes, on an output of its own where the browser has one.
-import type { Preview } from '../core/ports'
-import type { OutputChoice, PreviewProblem } from '../core/preview'
+import type { OutputChoice, Preview, PreviewProblem } from '../core/preview'
 
 /** What the browser may or may not have: `setSinkId` and `selectAudioOutput` are not everywhere. */
 type Media = MediaDevices & { selectAudioOutput?: () => Promise<MediaDeviceInfo> }
@@ -94,7 +93,10 @@ async function play(audio: HTMLAudioElement): Promise<PreviewProblem | null> {
 async function fetchOutputs(): Promise<OutputChoice> {
   if (!('setSinkId' in HTMLMediaElement.prototype) || !('mediaDevices' in navigator))
     return { kind: 'none', why: 'unsupported' }
-  const { permissionsPolicy, featurePolicy } = document as { permissionsPolicy?: Policy; featurePolicy?: Policy }
+  const { permissionsPolicy, featurePolicy } = document as {
+    permissionsPolicy?: Policy
+    featurePolicy?: Policy
+  }
   if ((permissionsPolicy ?? featurePolicy)?.allowsFeature('speaker-selection') === false)
     return { kind: 'none', why: 'refused' }
   if ('selectAudioOutput' in navigator.mediaDevices) return { kind: 'question' }

@@ -1,4 +1,4 @@
-// Every interface that the outside must implement for the panel, on one page. The team view's stand in team-ports.ts.
+// Every interface that the outside must implement for the panel, on one page. The team view's stand in team-ports.ts, the preview's in preview.ts.
 import type { AssetCheck, CheckedAsset } from './asset'
 import type { Catalogue } from './catalogue'
 import type { Conversation } from './conversation'
@@ -6,7 +6,6 @@ import type { Answer } from './errors'
 import type { OAuthReturn } from './launch'
 import type { Seen } from './observation'
 import type { PanelMessage } from './panels'
-import type { OutputChoice, PreviewOutput, PreviewProblem, PreviewSound } from './preview'
 import type { Candidate } from './prompt'
 
 export interface Clock {
@@ -228,27 +227,6 @@ export interface CatalogueSource {
 export interface Assets {
   /** Fetches, sniffs, decodes and hashes; answers with what was found, never throws. */
   check(candidate: Candidate): Promise<AssetCheck>
-}
-
-/** Sound on the agent's own machine, and nowhere else. */
-export interface Preview {
-  /**
-   * Fetches it anew and plays it from its bytes. Resolves once it sounds, or with why it does not; `over` is called once
-   * when it has come to its end. A further start ends the one before.
-   * @param volume 0 to 1
-   * @param output the browser's id of a device; null is the machine's own
-   */
-  start(
-    sound: PreviewSound,
-    settings: { readonly volume: number; readonly output: string | null },
-    over: () => void,
-  ): Promise<{ readonly durationMs: number } | PreviewProblem>
-  setVolume(volume: number): void
-  stop(): void
-  /** Asks nobody for anything. */
-  fetchOutputs(): Promise<OutputChoice>
-  /** The browser's own question, on a click; null where the agent chose none or it may not be asked. */
-  askOutput(): Promise<PreviewOutput | null>
 }
 
 export interface Toast {

@@ -15,7 +15,9 @@ export function describePreviewProblem(problem: PreviewProblem): string {
     case 'output-missing':
       return t('Your chosen headset is not connected. Connect it, or choose another output in the settings.')
     case 'output-refused':
-      return t('The desktop does not let the panel choose an output. Choose "the computer\'s own" in the settings.')
+      return t(
+        'The desktop does not let the panel choose an output. Choose "the computer\'s own" in the settings.',
+      )
     case 'not-loaded':
       return t('This part of the panel did not arrive. Check the network, then click again.')
   }
@@ -26,7 +28,9 @@ export function describeOutputChoice(choice: OutputChoice): string | null {
   if (choice.kind !== 'none') return null
   switch (choice.why) {
     case 'unsupported':
-      return t("This browser plays through the computer's own output only. Choose it in the computer's settings.")
+      return t(
+        "This browser plays through the computer's own output only. Choose it in the computer's settings.",
+      )
     case 'refused':
       return t("The desktop does not let the panel choose an output. Choose it in the computer's settings.")
     case 'hidden':

@@ -30,6 +30,27 @@ export interface PreviewOutput {
   readonly label: string
 }
 
+/** Sound on the agent's own machine, and nowhere else. */
+export interface Preview {
+  /**
+   * Fetches it anew and plays it from its bytes. Resolves once it sounds, or with why it does not; `over` is called once
+   * when it has come to its end. A further start ends the one before.
+   * @param volume 0 to 1
+   * @param output the browser's id of a device; null is the machine's own
+   */
+  start(
+    sound: PreviewSound,
+    settings: { readonly volume: number; readonly output: string | null },
+    over: () => void,
+  ): Promise<{ readonly durationMs: number } | PreviewProblem>
+  setVolume(volume: number): void
+  stop(): void
+  /** Asks nobody for anything. */
+  fetchOutputs(): Promise<OutputChoice>
+  /** The browser's own question, on a click; null where the agent chose none or it may not be asked. */
+  askOutput(): Promise<PreviewOutput | null>
+}
+
 /** What a preview may not talk over: the playback that runs, and the call that the agent is in. Null where there is none. */
 export interface PreviewGround {
   readonly playbackId: string | null

@@ -27,7 +27,10 @@ function isCutOff(before: string, next: string): boolean {
   const [, word = ''] = lastWord.exec(before) ?? []
   if (abbreviations.has(word.toLowerCase())) return true
   // A single letter or a number ends a sentence too: "Press 1." Then what follows begins with a capital.
-  return goesOn.test(before) && (/^(?:\p{Ll}|\d|\p{L}\.)/u.test(next) || /(?:^|\s)(?:\p{L}\.)*\p{Lu}\.\s*$/u.test(before))
+  return (
+    goesOn.test(before) &&
+    (/^(?:\p{Ll}|\d|\p{L}\.)/u.test(next) || /(?:^|\s)(?:\p{L}\.)*\p{Lu}\.\s*$/u.test(before))
+  )
 }
 
 function piecesOf(words: string, language: string): readonly string[] {
@@ -35,7 +38,11 @@ function piecesOf(words: string, language: string): readonly string[] {
     const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' })
     return [...segmenter.segment(words)].map(({ segment }) => segment)
   }
-  return words.match(/[^.!?…。！？]*(?:[.!?…]+["'”’»)\]]*(?:\s+|$)|[。！？]+[」』）]*\s*|[.!?…]+|$)/gu)?.filter(Boolean) ?? []
+  return (
+    words
+      .match(/[^.!?…。！？]*(?:[.!?…]+["'”’»)\]]*(?:\s+|$)|[。！？]+[」』）]*\s*|[.!?…]+|$)/gu)
+      ?.filter(Boolean) ?? []
+  )
 }
 
 /**

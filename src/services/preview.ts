@@ -1,9 +1,15 @@
 // A prompt in the agent's own headset, on their click. It knows no backend: nothing of it can reach the customer.
 import { isOutcome, type Playback } from '../core/playback'
 import type { Interaction } from '../core/conversation'
-import { endsPreview, type PreviewGround, type PreviewProblem, type PreviewSound } from '../core/preview'
+import {
+  endsPreview,
+  type Preview,
+  type PreviewGround,
+  type PreviewProblem,
+  type PreviewSound,
+} from '../core/preview'
 import type { Preferences } from '../core/preferences'
-import type { Clock, Preview } from '../core/ports'
+import type { Clock } from '../core/ports'
 import { createSnapshot, type Snapshot } from './snapshot'
 
 export interface PreviewState {

@@ -1,6 +1,7 @@
 // What main.ts provides to the stores: the running panel, by one injection key.
 import type { Component, InjectionKey } from 'vue'
 import type { Panel } from '../services/panel'
+import type { PreviewService } from '../services/preview'
 
 /** The part of each service that a store may touch: its snapshot and its intents. */
 export interface PanelServices {
@@ -17,6 +18,17 @@ export interface PanelServices {
   readonly search: Panel['search']
 }
 
-/** Views that main.ts brings with a chunk of its own. */
+/** What main.ts brings with a chunk of its own, when it is first asked for. */
+export const previewKey: InjectionKey<() => Promise<PreviewService>> = Symbol('preview')
+export const settingsKey: InjectionKey<() => Promise<Component>> = Symbol('settings')
+/** Parts of the panel that no first click needs: there before the panel is drawn, but not in the page's own script. */
+export const partsKey: InjectionKey<PanelParts> = Symbol('panel parts')
+export interface PanelParts {
+  readonly CallNotes: Component
+  readonly GuardQuestion: Component
+  readonly PanelFoot: Component
+  readonly PromptWords: Component
+  readonly QueueList: Component
+}
 export const checklistKey: InjectionKey<() => Promise<Component>> = Symbol('checklist')
 export const panelServicesKey: InjectionKey<PanelServices> = Symbol('panel services')

@@ -7,7 +7,8 @@ import type { Boot } from '../../src/core/boot'
 import { missingScopes } from '../../src/core/scopes'
 import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
-import { panelServicesKey, type PanelServices } from '../../src/stores/services'
+import { panelServicesKey, partsKey, type PanelServices } from '../../src/stores/services'
+import * as parts from '../../src/views/panel-parts'
 import { conversation, interaction, prompt } from './factories'
 import { createTestBackend } from './ports'
 import { createPreferences } from '../../src/services/preferences'
@@ -154,7 +155,7 @@ export function mountApp(
     attachTo: document.body,
     global: {
       plugins: [createPinia()],
-      provide: { [panelServicesKey as symbol]: services, ...more.provide },
+      provide: { [panelServicesKey as symbol]: services, [partsKey as symbol]: parts, ...more.provide },
     },
   })
   return { wrapper, boot, asked, snapshots, text: () => wrapper.text() }

@@ -10,7 +10,10 @@ function readColors(selector: string): Record<string, string> {
   const start = tokens.indexOf(`${selector} {`)
   const block = tokens.slice(start, tokens.indexOf('\n}', start))
   return Object.fromEntries(
-    [...block.matchAll(/--color-([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
+    [...block.matchAll(/--color-([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
   )
 }
 
@@ -78,7 +81,11 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((name) => [name, readFileSync(new URL(name.replaceAll('\\', '/'), root), 'utf8')] as const)
 
 it.each(sources)('%s has no colour of its own, and none that is not there', (_, text) => {
-  const style = text.includes('<style') ? text.slice(text.indexOf('<style')) : text.includes('<script') ? '' : text
+  const style = text.includes('<style')
+    ? text.slice(text.indexOf('<style'))
+    : text.includes('<script')
+      ? ''
+      : text
   expect(style.match(/#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)a?\(|\bopacity:/gi) ?? []).toEqual([])
   const known = Object.keys(readColors(':root'))
   const used = [...text.matchAll(/var\(--color-([\w-]+)\)/g)].map(([, name]) => name)

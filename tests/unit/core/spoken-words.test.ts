@@ -23,7 +23,7 @@ const texts: [language: string, sentences: string[]][] = [
 ]
 
 describe.each([
-  ['with the browser\'s own segmenter', false],
+  ["with the browser's own segmenter", false],
   ['where the browser has none', true],
 ])('sentences, %s', (_, without) => {
   it.each(texts)('%s: %j', (language, sentences) => {

@@ -1,7 +1,7 @@
 // A prompt in the agent's own headset: on their click, with their volume, and silent as soon as something else counts.
 import { describe, expect, it } from 'vitest'
 import type { Playback } from '../../../src/core/playback'
-import type { Preview } from '../../../src/core/ports'
+import type { Preview } from '../../../src/core/preview'
 import type { Interaction } from '../../../src/core/conversation'
 import { createPreviewService } from '../../../src/services/preview'
 import { createSnapshot } from '../../../src/services/snapshot'
@@ -13,7 +13,10 @@ const sound = { promptKey: 'welcome', url: 'https://cdn.example/welcome.mp3', sh
 
 function setUp() {
   const heard: string[] = []
-  const fake = { next: (): Promise<Started> => Promise.resolve({ durationMs: 3_000 }), over: () => undefined as void }
+  const fake = {
+    next: (): Promise<Started> => Promise.resolve({ durationMs: 3_000 }),
+    over: () => undefined as void,
+  }
   const preview: Preview = {
     start({ url }, { volume, output }, over) {
       heard.push(`start ${url} ${volume} ${output}`)
@@ -35,7 +38,7 @@ function setUp() {
 }
 
 describe('a preview', () => {
-  it('plays with the agent\'s volume and output, and is quiet again at its end', async () => {
+  it("plays with the agent's volume and output, and is quiet again at its end", async () => {
     const { service, heard, fake, status } = setUp()
     const started = service.start(sound)
     expect(status()).toBe('loading')
@@ -55,7 +58,11 @@ describe('a preview', () => {
     const { service, fake } = setUp()
     fake.next = () => Promise.resolve('output-missing')
     await service.start(sound)
-    expect(service.snapshot.value).toMatchObject({ status: 'failed', promptKey: 'welcome', problem: 'output-missing' })
+    expect(service.snapshot.value).toMatchObject({
+      status: 'failed',
+      promptKey: 'welcome',
+      problem: 'output-missing',
+    })
   })
 
   it('follows the volume while it sounds', async () => {
