@@ -114,13 +114,20 @@ test('nothing that comes and goes in a call moves a prompt', async () => {
   const first = panel.frame.locator('.prompt', { hasText: 'Recording notice' }).first()
   await panel.frame.locator('.prompt.ready', { hasText: 'Recording notice' }).waitFor()
   const places: number[] = []
-  const measure = async () => places.push((await first.boundingBox())?.y ?? Number.NaN)
+  /** On the screen, but for what the list was scrolled to reach another prompt. */
+  const measure = async () =>
+    places.push(
+      await first.evaluate(
+        (prompt) => prompt.getBoundingClientRect().top + (prompt.closest('.scroll')?.scrollTop ?? Number.NaN),
+      ),
+    )
   await measure()
   await panel.play('Welcome')
   await panel.shows('playing')
   await measure()
-  await panel.play('Recording notice')
-  await panel.frame.getByRole('region', { name: 'Queue' }).waitFor()
+  // More than can have been played by the time of the hold.
+  for (const title of ['Recording notice', 'Terms of sale', 'Hold notice']) await panel.play(title)
+  await panel.frame.getByRole('region', { name: 'Queue' }).getByText('Hold notice').waitFor()
   await measure()
   await app.postCall({ held: true }, panel.interactionId)
   await panel.shows('interrupted')
