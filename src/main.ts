@@ -98,7 +98,7 @@ async function start(): Promise<void> {
     ground = await buildPanel(reading.config, createGenesys, desktop.host)
     const { panel } = ground
     app.provide(panelServicesKey, panel)
-    app.provide(partsKey, parts)
+    app.provide(partsKey, parts.panelParts)
     panel.preferences.snapshot.subscribe(showAppearance)
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)

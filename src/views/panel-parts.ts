@@ -1,6 +1,8 @@
 // Parts of the panel that no first click needs, in one chunk: there when the panel is drawn, but not in the page's own script.
-export { default as CallNotes } from './CallNotes.vue'
-export { default as GuardQuestion } from './GuardQuestion.vue'
-export { default as PanelFoot } from './PanelFoot.vue'
-export { default as PromptWords } from './PromptWords.vue'
-export { default as QueueList } from './QueueList.vue'
+import CallNotes from './CallNotes.vue'
+import GuardQuestion from './GuardQuestion.vue'
+import PanelFoot from './PanelFoot.vue'
+import PromptWords from './PromptWords.vue'
+import QueueList from './QueueList.vue'
+
+export const panelParts = { CallNotes, GuardQuestion, PanelFoot, PromptWords, QueueList }

@@ -8,7 +8,7 @@ import { missingScopes } from '../../src/core/scopes'
 import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
 import { panelServicesKey, partsKey, type PanelServices } from '../../src/stores/services'
-import * as parts from '../../src/views/panel-parts'
+import { panelParts } from '../../src/views/panel-parts'
 import { conversation, interaction, prompt } from './factories'
 import { createTestBackend } from './ports'
 import { createPreferences } from '../../src/services/preferences'
@@ -155,7 +155,7 @@ export function mountApp(
     attachTo: document.body,
     global: {
       plugins: [createPinia()],
-      provide: { [panelServicesKey as symbol]: services, [partsKey as symbol]: parts, ...more.provide },
+      provide: { [panelServicesKey as symbol]: services, [partsKey as symbol]: panelParts, ...more.provide },
     },
   })
   return { wrapper, boot, asked, snapshots, text: () => wrapper.text() }
