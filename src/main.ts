@@ -4,9 +4,11 @@ import '@fontsource/noto-sans/latin-600.css'
 import '@fontsource/urbanist/latin-600.css'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/controls.css'
 import { createPinia } from 'pinia'
 import { createApp, shallowRef, type Component } from 'vue'
 import App from './App.vue'
+import { showAppearance } from './adapters/appearance'
 import {
   createBrowserBus,
   browserChance,
@@ -23,7 +25,8 @@ import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type TabNa
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
-import { checklistKey, panelServicesKey, promptListKey } from './stores/services'
+import { createPreferences } from './services/preferences'
+import { checklistKey, panelServicesKey, partsKey, previewKey, settingsKey } from './stores/services'
 
 const returned = readOAuthReturn(location.hash, location.search)
 const search = launchSearch(returned, location.search)
@@ -47,8 +50,12 @@ const loadRecords = () => import('./main-records')
 const loadMetrics = () => import('./main-metrics')
 /** What a view builds on: there as soon as the panel runs, and no view is opened before. */
 let ground: Awaited<ReturnType<typeof buildPanel>>
+// As it looked last on this browser, before anything is drawn.
+showAppearance(createPreferences(storages.keptStorage).snapshot.value)
 const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
 app.provide(checklistKey, () => loadRecords().then(({ RequiredList }) => RequiredList))
+app.provide(previewKey, async () => (await import('./main-preview')).openPreview(ground))
+app.provide(settingsKey, async () => (await import('./main-settings')).SettingsSheet)
 app.use(createPinia())
 app.mount('#app')
 if (isSignInWindow) handOver()
@@ -75,10 +82,10 @@ async function start(): Promise<void> {
     // No view of the panel: an admin's own sign-in, and none of the panel's services.
     if (launch.view === 'setup' || launch.view === 'health')
       return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, loading)
-    const [configText, edge, promptList] = await Promise.all([
+    const [configText, edge, parts] = await Promise.all([
       fetchConfig(),
       loading,
-      import('./views/PromptList.vue'),
+      import('./views/panel-parts'),
     ])
     const reading = readConfig(configText, Object.keys(edge.backends))
     if (!reading.ok) {
@@ -88,7 +95,8 @@ async function start(): Promise<void> {
     ground = await buildPanel(reading.config, edge)
     const { panel, host } = ground
     app.provide(panelServicesKey, panel)
-    app.provide(promptListKey, promptList.default)
+    app.provide(partsKey, parts.panelParts)
+    panel.preferences.snapshot.subscribe(showAppearance)
     boot.value = { stage: 'running', embedded: host.embedded, hostProblem: edge.problem }
     await panel.start(returned)
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Interaction } from './conversation'
 import type { Refusal } from './errors'
 import type { Tone } from './playback-words'
 import { languageName, type Wish } from './prompt'
+import { m, spokenTag, t } from './text'
 
 export interface CallWords {
   readonly title: string
@@ -11,13 +12,26 @@ export interface CallWords {
   readonly line: string | null
 }
 
+/** One thing to know about the call. `recording` is set on the one that says whether the call is recorded. */
+export interface CallFact {
+  readonly word: string
+  readonly recording?: 'active' | 'paused' | 'none'
+  /** It comes and goes with a supervisor: not part of who is on the line. */
+  readonly aside?: true
+}
+
 const states = {
-  connected: ['Connected', 'done'],
-  held: ['On hold', 'stopped'],
-  waiting: ['Connecting', 'waiting'],
-  ended: ['Ended', 'idle'],
+  connected: [m('Connected'), 'done'],
+  held: [m('On hold'), 'stopped'],
+  waiting: [m('Connecting'), 'waiting'],
+  'wrap-up': [m('Wrap-up'), 'waiting'],
+  ended: [m('Ended'), 'idle'],
 } as const
-const recordings = { active: 'recorded', paused: 'recording paused', none: 'not recorded' } as const
+const recordings = {
+  active: m('recorded'),
+  paused: m('recording paused'),
+  none: m('not recorded'),
+} as const
 
 export function describeCall(
   status: 'loading' | 'ready' | 'no-call' | 'refused',
@@ -28,26 +42,32 @@ export function describeCall(
   if (interaction === null) {
     if (status !== 'refused')
       return {
-        title: 'No call',
-        call: 'Idle',
+        title: t('No call'),
+        call: t('Idle'),
         tone: 'idle',
-        line: 'Prompts can be played as soon as a call is connected.',
+        line: t('Prompts can be played as soon as a call is connected.'),
       }
-    const reference = refusal?.correlationId ? ` Reference ${refusal.correlationId}.` : ''
+    const reason = refusal?.message ?? t('No answer')
+    const reference = refusal?.correlationId
     return {
-      title: 'The call cannot be read',
-      call: 'Failed',
+      title: t('The call cannot be read'),
+      call: t('Failed'),
       tone: 'failed',
-      line: `${refusal?.message ?? 'No answer'}.${reference}`,
+      line: reference ? t('{reason}. Reference {reference}.', { reason, reference }) : `${reason}.`,
     }
   }
-  const { customer, callState, monitored } = interaction
-  const [call, tone] = states[callState]
-  const line = [
-    wish ? languageName(wish.language) : null,
-    wish?.tier ?? null,
-    customer ? recordings[customer.recording] : null,
-    monitored ? 'somebody listens in' : null,
+  const { customer, callState, agent } = interaction
+  const isWrappingUp = callState === 'ended' && agent?.wrapupRequired === true
+  const [call, tone] = states[isWrappingUp ? 'wrap-up' : callState]
+  const line = describeFacts(interaction, wish).map(({ word }) => word)
+  return { title: customer?.name ?? t('Customer'), call: t(call), tone, line: line.join(' · ') }
+}
+
+/** In which language and tier the customer is served, recorded or not, and whether somebody listens in. */
+export function describeFacts({ customer, monitored }: Interaction, wish: Wish | null): readonly CallFact[] {
+  return [
+    ...(wish ? [{ word: languageName(wish.language, spokenTag()) }, { word: wish.tier }] : []),
+    ...(customer ? [{ word: t(recordings[customer.recording]), recording: customer.recording }] : []),
+    ...(monitored ? [{ word: t('somebody listens in'), aside: true as const }] : []),
   ]
-  return { title: customer?.name ?? 'Customer', call, tone, line: line.filter(Boolean).join(' · ') }
 }

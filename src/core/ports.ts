@@ -1,4 +1,4 @@
-// Every interface that the outside must implement for the panel, on one page. The team view's stand in team-ports.ts.
+// Every interface that the outside must implement for the panel, on one page. The team view's stand in team-ports.ts, the preview's in preview.ts.
 import type { AssetCheck, CheckedAsset } from './asset'
 import type { Catalogue } from './catalogue'
 import type { Conversation } from './conversation'

@@ -1,6 +1,7 @@
 // What main.ts provides to the stores: the running panel, by one injection key.
 import type { Component, InjectionKey } from 'vue'
 import type { Panel } from '../services/panel'
+import type { PreviewService } from '../services/preview'
 
 /** The part of each service that a store may touch: its snapshot and its intents. */
 export interface PanelServices {
@@ -17,8 +18,18 @@ export interface PanelServices {
   readonly search: Panel['search']
 }
 
-/** Views that main.ts brings with a chunk of its own. */
-/** There as soon as the panel runs: fetched beside the platform's code, because nothing can be played before both are there. */
-export const promptListKey: InjectionKey<Component> = Symbol('prompt list')
+/** What main.ts brings with a chunk of its own, when it is first asked for. */
+export const previewKey: InjectionKey<() => Promise<PreviewService>> = Symbol('preview')
+export const settingsKey: InjectionKey<() => Promise<Component>> = Symbol('settings')
+/** Parts of the panel that are not in the page's own script: fetched beside the platform's code, because nothing can be played before both are there. */
+export const partsKey: InjectionKey<PanelParts> = Symbol('panel parts')
+export interface PanelParts {
+  readonly CallNotes: Component
+  readonly GuardQuestion: Component
+  readonly PanelFoot: Component
+  readonly PromptList: Component
+  readonly PromptWords: Component
+  readonly QueueList: Component
+}
 export const checklistKey: InjectionKey<() => Promise<Component>> = Symbol('checklist')
 export const panelServicesKey: InjectionKey<PanelServices> = Symbol('panel services')

@@ -7,8 +7,8 @@ import type { Boot } from '../../src/core/boot'
 import { missingScopes } from '../../src/core/scopes'
 import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
-import { panelServicesKey, promptListKey, type PanelServices } from '../../src/stores/services'
-import PromptList from '../../src/views/PromptList.vue'
+import { panelServicesKey, partsKey, type PanelServices } from '../../src/stores/services'
+import { panelParts } from '../../src/views/panel-parts'
 import { conversation, interaction, prompt } from './factories'
 import { createTestBackend } from './ports'
 import { createPreferences } from '../../src/services/preferences'
@@ -157,11 +157,7 @@ export function mountApp(
     attachTo: document.body,
     global: {
       plugins: [createPinia()],
-      provide: {
-        [panelServicesKey as symbol]: services,
-        [promptListKey as symbol]: PromptList,
-        ...more.provide,
-      },
+      provide: { [panelServicesKey as symbol]: services, [partsKey as symbol]: panelParts, ...more.provide },
     },
   })
   return { wrapper, boot, asked, snapshots, preferences, text: () => wrapper.text() }

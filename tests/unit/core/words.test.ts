@@ -4,7 +4,7 @@ import { describeCall } from '../../../src/core/call-words'
 import { failure, failureCodes, failureOfRefusal, sentenceFor, type Refusal } from '../../../src/core/errors'
 import { playbackStates, type PlaybackState } from '../../../src/core/playback'
 import { describePlayback } from '../../../src/core/playback-words'
-import { seconds } from '../../../src/core/text'
+import { seconds, speak } from '../../../src/core/text'
 import { describeReadiness } from '../../../src/core/prompt-words'
 import { describeOutbox } from '../../../src/core/outbox-words'
 import { describeSignedOut, type SignedOutReason } from '../../../src/core/session-words'
@@ -205,6 +205,20 @@ describe('describeCall', () => {
     [{ state: 'disconnected' }, 'Ended'],
   ])('says of a customer with %j: %s', (customer, call) => {
     expect(describeCall('ready', interaction(customer), null, wish).call).toBe(call)
+  })
+
+  it('says that the agent wraps up a call that has ended, and only then', () => {
+    const wrapping = (customer: Parameters<typeof interaction>[0]) =>
+      describeCall('ready', interaction(customer, { wrapupRequired: true }), null, wish)
+    expect(wrapping({ state: 'disconnected' })).toMatchObject({ call: 'Wrap-up', tone: 'waiting' })
+    expect(wrapping({}).call).toBe('Connected')
+  })
+
+  it('says the language in the language of the interface', () => {
+    speak('fr', { recorded: 'enregistré' })
+    const words = describeCall('ready', interaction({ recording: 'active' }), null, wish)
+    speak('en')
+    expect(words.line).toBe('allemand · premium · enregistré')
   })
 
   it('names a customer without a name, and says that somebody listens in', () => {
