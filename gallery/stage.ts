@@ -6,7 +6,7 @@ import '../src/styles/tokens.css'
 import '../src/styles/base.css'
 import './stage.css'
 import type { App } from 'vue'
-import { findScene } from './exhibits'
+import { findScene, sceneNames } from './exhibits'
 import { readSettings } from './look'
 import { mountScene } from './scene'
 import { speakTo } from './speech'
@@ -41,5 +41,7 @@ async function show(): Promise<void> {
 }
 
 await speakTo(settings.language)
+/** For whoever goes through all of them. */
+root.dataset.names = JSON.stringify(sceneNames())
 window.addEventListener('hashchange', () => void show())
 await show()
