@@ -28,6 +28,8 @@ async function show(): Promise<void> {
   const place = document.createElement('div')
   place.id = 'app'
   document.querySelector('#app')?.replaceWith(place)
+  // The empty stage.
+  if (name === '') return void (root.dataset.scene = '')
   const found = findScene(name)
   if (found === undefined) {
     place.textContent = `There is no scene "${name}".`

@@ -45,7 +45,8 @@ export async function startGallery(folder: string) {
           JSON.parse((await page.locator('html').getAttribute('data-names')) ?? '[]') as string[],
         async show(name) {
           await page.evaluate((wanted) => (location.hash = encodeURIComponent(wanted)), name)
-          await page.waitForFunction((wanted) => document.documentElement.dataset.scene === wanted, name)
+          const isThere = (wanted: string) => document.documentElement.dataset.scene === wanted
+          await page.waitForFunction(isThere, name)
         },
         close: () => context.close(),
       }
