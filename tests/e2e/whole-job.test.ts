@@ -2,6 +2,7 @@
 import type { Browser, Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { startAppUnderTest, type AppUnderTest, type CallWish } from '../support/app-under-test'
+import { findViolations } from '../support/audit'
 import { launchBrowser } from '../support/browser'
 import { openDesk, type Desk } from '../support/desk'
 import { hears, keyboardOf, treeOf, type Hands } from '../support/hands'
@@ -34,7 +35,8 @@ const ways: readonly (readonly [string, (frame: Frame) => Promise<Hands>])[] = [
 
 describe.each(ways)('the whole job by %s', (_way, handsOf) => {
   test('search, play, queue and clear it, hear of the end, take the records along', async () => {
-    const hands = await handsOf(await newCall())
+    const frame = await newCall()
+    const hands = await handsOf(frame)
     await hands.write(/search/i, 'terms')
     await hands.press('button', /^Terms of sale$/)
     await hears(hands, /Playing/)
@@ -48,6 +50,7 @@ describe.each(ways)('the whole job by %s', (_way, handsOf) => {
     await hands.press('button', /^Records$/)
     await hands.press('button', /CSV/)
     await hears(hands, /lines? handed/)
+    expect(await findViolations(frame)).toEqual([])
   })
 
   test('where the prompt cannot be played: its words, and the word that they were read aloud', async () => {

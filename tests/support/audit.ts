@@ -25,7 +25,12 @@ export async function findViolations(page: Audited, judge: 'all' | 'colours' = '
       : { type: 'tag', values: wcag }
   return page.evaluate(async (only) => {
     const { axe } = window as unknown as { axe: { run(of: Document, options: object): Promise<AxeResults> } }
-    const { violations } = await axe.run(document, { runOnly: only, resultTypes: ['violations'] })
+    const { violations } = await axe.run(document, {
+      runOnly: only,
+      resultTypes: ['violations'],
+      // A frame is judged by itself.
+      iframes: false,
+    })
     // That rule, still experimental in axe, takes every word inside a button for its label. Where a part of the button
     // names it by its id, that part is the label, and the rest describes.
     const isNamedByItsOwnPart = (selector: string) => {
