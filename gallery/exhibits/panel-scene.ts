@@ -14,7 +14,7 @@ import {
   recording,
   sentPlayback,
 } from '../../tests/support/factories'
-import { createTestServices } from '../../tests/support/panel-services'
+import { createTestServices } from '../../tests/support/panel'
 import type { Look, Scene } from '../scene'
 
 type Snapshots = ReturnType<typeof createTestServices>['snapshots']

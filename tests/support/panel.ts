@@ -4,8 +4,129 @@ import { createPinia } from 'pinia'
 import { shallowRef } from 'vue'
 import App from '../../src/App.vue'
 import type { Boot } from '../../src/core/boot'
-import { panelServicesKey } from '../../src/stores/services'
-import { createTestServices } from './panel-services'
+import { missingScopes } from '../../src/core/scopes'
+import { emptyQueue } from '../../src/core/queue'
+import { createSnapshot } from '../../src/services/snapshot'
+import { panelServicesKey, type PanelServices } from '../../src/stores/services'
+import { conversation, interaction, prompt } from './factories'
+import { createTestBackend } from './ports'
+import { createPreferences } from '../../src/services/preferences'
+import { keptStorageOf } from './desk-parts'
+
+type Watched = Exclude<keyof PanelServices, 'search' | 'rights'>
+type SnapshotOf<K extends Watched> = PanelServices[K]['snapshot']['value']
+
+/** Signed in, connected, two prompts: a test changes what it is about. */
+export function createTestServices() {
+  const asked = {
+    signIns: 0,
+    popups: 0,
+    stops: 0,
+    reads: 0,
+    loads: 0,
+    prepared: [] as string[],
+    played: [] as string[],
+    answers: [] as boolean[],
+    cancels: 0,
+    /** What was asked of the queue, in words. */
+    queue: [] as string[],
+    query: '',
+  }
+  const snapshots = {
+    session: createSnapshot<SnapshotOf<'session'>>({
+      status: 'signed-in',
+      identity: { userId: 'user-me', name: 'Ada', scopes: null },
+      renewalDue: false,
+    }),
+    channel: createSnapshot<SnapshotOf<'channel'>>({
+      status: 'live',
+      refusedTopics: [],
+      unknownFrames: 0,
+      problem: null,
+    }),
+    live: createSnapshot<SnapshotOf<'live'>>({
+      status: 'ready',
+      interaction: interaction(),
+      conversation: conversation(),
+      refusal: null,
+    }),
+    prompts: createSnapshot<SnapshotOf<'prompts'>>({
+      status: 'ready',
+      prompts: [
+        prompt({ pinned: true }),
+        prompt({ key: 'terms', title: 'Terms of sale', category: 'Legal' }),
+      ],
+      gaps: [],
+      problem: null,
+      wish: { language: 'en', tier: 'standard', notes: [] },
+      readiness: {},
+    }),
+    playback: createSnapshot<SnapshotOf<'playback'>>({
+      current: null,
+      recent: [],
+      question: null,
+      foreign: null,
+      played: [],
+    }),
+    queue: createSnapshot<SnapshotOf<'queue'>>(emptyQueue),
+    outbox: createSnapshot<SnapshotOf<'outbox'>>({ waiting: 0, kept: true, problem: null }),
+    records: createSnapshot<SnapshotOf<'records'>>({ keeping: null, required: false, problem: null }),
+  }
+  const preferences = createPreferences(keptStorageOf(new Map()))
+  const services: PanelServices = {
+    session: {
+      snapshot: snapshots.session,
+      signIn: () => void (asked.signIns += 1),
+      signInByPopup: () => void (asked.popups += 1),
+    },
+    channel: { snapshot: snapshots.channel },
+    live: {
+      snapshot: snapshots.live,
+      read() {
+        asked.reads += 1
+        return Promise.resolve()
+      },
+    },
+    prompts: {
+      snapshot: snapshots.prompts,
+      load() {
+        asked.loads += 1
+        return Promise.resolve()
+      },
+      prepare(key) {
+        asked.prepared.push(key)
+        return Promise.resolve({ status: 'checking' })
+      },
+      localCopy: () => null,
+    },
+    playback: {
+      snapshot: snapshots.playback,
+      answer: (anyway) => void asked.answers.push(anyway),
+      cancel: () => void (asked.cancels += 1),
+      stop() {
+        asked.stops += 1
+        return Promise.resolve()
+      },
+      capabilities: createTestBackend().backend.capabilities,
+    },
+    queue: {
+      snapshot: snapshots.queue,
+      request: ({ key }) => void asked.played.push(key),
+      remove: (id) => void asked.queue.push(`remove ${id}`),
+      move: (id, by) => void asked.queue.push(`move ${id} ${by}`),
+      clear: () => void asked.queue.push('clear'),
+      goOn: () => void asked.queue.push('go on'),
+    },
+    outbox: { snapshot: snapshots.outbox },
+    records: { snapshot: snapshots.records },
+    preferences,
+    rights: { missing: (granted) => missingScopes(needs, granted) },
+    search: { read: () => asked.query, write: (text) => void (asked.query = text) },
+  }
+  return { asked, snapshots, services }
+}
+
+const needs = [{ scope: 'notifications', without: 'nothing is seen' }]
 
 const running: Boot = { stage: 'running', embedded: true, hostProblem: null }
 

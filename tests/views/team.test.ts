@@ -11,7 +11,7 @@ import { desktopKey } from '../../src/stores/desktop'
 import { panelServicesKey } from '../../src/stores/services'
 import { teamKey } from '../../src/stores/team'
 import TeamView from '../../src/views/TeamView.vue'
-import { createTestServices } from '../support/panel-services'
+import { createTestServices } from '../support/panel'
 
 enableAutoUnmount(afterEach)
 
