@@ -165,7 +165,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts', 'sandbox/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts'],
+    files: ['src/**/*.ts', 'sandbox/**/*.ts', 'gallery/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

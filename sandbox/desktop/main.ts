@@ -13,6 +13,7 @@ import { createPhone } from './phone'
 import { createPhoneView } from './phone-view'
 import { createSelection } from './selection'
 import { createToasts } from './toasts'
+import { createTour } from './tour'
 import { initials } from './wording'
 import { emptyWorld, type World } from './world'
 
@@ -74,6 +75,21 @@ const lost = el('p', { class: 'lost', role: 'alert' }, 'The connection to the sa
 lost.hidden = true
 
 const openNewCall = (): void => newCall.open(world.queueNames)
+const callPlace = el('main', { id: 'call', tabindex: -1 }, ...callView.elements)
+const panelPlace = el(
+  'aside',
+  { class: 'panel', 'aria-label': 'App panel' },
+  el('header', {}, appTitle, panelWidth.choices),
+  noApp,
+  appsPlace,
+)
+const controls = el(
+  'button',
+  { type: 'button', class: 'top-button', click: drawer.open },
+  icon('controls'),
+  'Sandbox controls',
+)
+const tour = createTour({ call: callPlace, phone: phoneView.element, panel: panelPlace, controls })
 desktop.append(
   el(
     'header',
@@ -81,12 +97,8 @@ desktop.append(
     el('span', { class: 'mark', 'aria-hidden': 'true' }, 'N'),
     el('span', { class: 'brand' }, 'Northwind Care'),
     el('span', { class: 'brand-detail' }, 'Agent desktop (sandbox)'),
-    el(
-      'button',
-      { type: 'button', class: 'top-button', click: drawer.open },
-      icon('controls'),
-      'Sandbox controls',
-    ),
+    tour.opener,
+    controls,
     el('div', { class: 'agent' }, agentInitials, el('div', {}, agentName, presence)),
   ),
   lost,
@@ -95,17 +107,12 @@ desktop.append(
     { class: 'left', 'aria-label': 'Interactions' },
     el('h2', {}, 'Interactions'),
     ...interactions.elements,
+    tour.section,
     el('button', { type: 'button', class: 'new-call', click: openNewCall }, icon('call'), 'New call'),
   ),
-  el('main', { id: 'call', tabindex: -1 }, ...callView.elements),
+  callPlace,
   panelWidth.edge,
-  el(
-    'aside',
-    { class: 'panel', 'aria-label': 'App panel' },
-    el('header', {}, appTitle, panelWidth.choices),
-    noApp,
-    appsPlace,
-  ),
+  panelPlace,
 )
 document.body.append(newCall.element, drawer.element, toasts.element)
 

@@ -7,7 +7,7 @@ import { listFiles, readImports } from '../support/import-graph'
 import { findCircles, findForbiddenImports } from '../support/import-rule'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const imports = readImports(root, ['src', 'sandbox', 'tests', 'bench', 'manifest'])
+const imports = readImports(root, ['src', 'sandbox', 'gallery', 'tests', 'bench', 'manifest'])
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 /** Folders beside the project that a checkout elsewhere would not have. Put together here so that this file is not found. */

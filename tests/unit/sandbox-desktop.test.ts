@@ -4,6 +4,7 @@ import { fillLaunchUrl, originOf } from '../../sandbox/desktop/launch-url'
 import { loudness, renderedMs, startOffsetMs } from '../../sandbox/desktop/phone-arithmetic'
 import { createSelection } from '../../sandbox/desktop/selection'
 import { readToast } from '../../sandbox/desktop/toasts'
+import { isFirstVisit, rememberVisit } from '../../sandbox/desktop/tour-memory'
 import { describeFile, describeOutcome, earWords } from '../../sandbox/desktop/wording'
 import { readCall, readWorld, type DesktopCall } from '../../sandbox/desktop/world'
 
@@ -180,5 +181,33 @@ describe('words', () => {
       showCloseButton: true,
     })
     expect(readToast({ title: 'x', type: 'wild' })).toMatchObject({ type: 'info', timeout: 7 })
+  })
+})
+
+describe('the tour', () => {
+  const store = (kept: Map<string, string>) => ({
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  })
+  const closed = {
+    getItem: (): string => {
+      throw new Error('storage is closed')
+    },
+    setItem: (): void => {
+      throw new Error('storage is closed')
+    },
+  }
+
+  it('is offered once per browser, and to no program', () => {
+    const kept = store(new Map())
+    expect(isFirstVisit(kept, true)).toBe(false)
+    expect(isFirstVisit(kept, false)).toBe(true)
+    rememberVisit(kept)
+    expect(isFirstVisit(kept, false)).toBe(false)
+  })
+
+  it('is offered where the browser keeps nothing, and does not break there', () => {
+    rememberVisit(closed)
+    expect(isFirstVisit(closed, false)).toBe(true)
   })
 })

@@ -1,0 +1,108 @@
+// The panel's own components, each in its states.
+import { h, type VNodeArrayChildren } from 'vue'
+import AgentPicture from '../../src/components/AgentPicture.vue'
+import BadgeMark from '../../src/components/BadgeMark.vue'
+import ListenButton from '../../src/components/ListenButton.vue'
+import NoticeCard from '../../src/components/NoticeCard.vue'
+import PanelSkeleton from '../../src/components/PanelSkeleton.vue'
+import ProgressBar from '../../src/components/ProgressBar.vue'
+import PromptButton from '../../src/components/PromptButton.vue'
+import StateMark from '../../src/components/StateMark.vue'
+import StateWord from '../../src/components/StateWord.vue'
+import ViewTabs from '../../src/components/ViewTabs.vue'
+import { badgeLooks } from '../../src/core/badge-words'
+import type { Tone } from '../../src/core/playback-words'
+import { component } from '../scene'
+
+const tones: readonly Tone[] = ['idle', 'waiting', 'playing', 'done', 'stopped', 'failed', 'unknown']
+const line = (...children: VNodeArrayChildren) => h('p', { class: 'line' }, children)
+const picture = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><circle cx="14" cy="14" r="14" fill="#7a5f14"/></svg>',
+)}`
+
+const promptProps = {
+  title: 'Terms of sale',
+  shortcut: null,
+  line: 'English · standard · 12 s',
+  reason: null,
+  file: 'en/standard/terms.mp3',
+  look: 'ready',
+  active: false,
+  played: false,
+} as const
+const promptButton = (of: Partial<InstanceType<typeof PromptButton>['$props']>) => () =>
+  h(PromptButton, { ...promptProps, ...of })
+
+export const components = [
+  component('AgentPicture', {
+    picture: () => line(h(AgentPicture, { name: 'Amina Okafor', url: picture }), 'Amina Okafor'),
+    initials: () => line(h(AgentPicture, { name: 'Amina Okafor', url: null }), 'Amina Okafor'),
+    'one name': () => line(h(AgentPicture, { name: 'Ömer', url: null }), 'Ömer'),
+  }),
+  component('BadgeMark', {
+    'all states': () =>
+      h(
+        'ul',
+        Object.values(badgeLooks).map(([word, shape, tone]) =>
+          h('li', { class: 'line' }, [h(BadgeMark, { shape, tone }), word]),
+        ),
+      ),
+  }),
+  component('ListenButton', {
+    ready: () => h(ListenButton, { url: 'about:blank' }),
+  }),
+  component(
+    'NoticeCard',
+    Object.fromEntries(
+      tones.map((tone) => [
+        tone,
+        () =>
+          h(NoticeCard, { title: 'The organisation cannot be reached', tone }, () =>
+            h('p', 'The platform did not answer. The panel tries again by itself.'),
+          ),
+      ]),
+    ),
+  ),
+  component('PanelSkeleton', { starting: () => h(PanelSkeleton) }),
+  component('ProgressBar', {
+    begun: () => h(ProgressBar, { share: 0.04, label: 'Played so far, estimated' }),
+    'in the middle': () => h(ProgressBar, { share: 0.5, label: 'Played so far, estimated' }),
+    full: () => h(ProgressBar, { share: 1, label: 'Played so far, estimated' }),
+  }),
+  component('PromptButton', {
+    ready: promptButton({}),
+    'with its key': promptButton({ shortcut: 3 }),
+    playing: promptButton({ active: true, shortcut: 3 }),
+    played: promptButton({ played: true }),
+    checking: promptButton({ look: 'checking', line: 'Being checked' }),
+    'another language': promptButton({ reason: 'no French recording: English instead' }),
+    unplayable: promptButton({ look: 'unplayable', line: 'Cannot be played: the file is not there' }),
+    'a long title': promptButton({
+      title: 'Information about the recording of this call and the purposes for which it is kept',
+      shortcut: 9,
+      played: true,
+    }),
+    'a title without a space': promptButton({
+      title: 'Rechtsschutzversicherungsgesellschaftsbedingungen2026',
+    }),
+  }),
+  component('StateMark', {
+    'all tones': () =>
+      h(
+        'ul',
+        tones.map((tone) => h('li', { class: 'line' }, [h(StateMark, { tone }), tone])),
+      ),
+  }),
+  component('StateWord', {
+    'all tones': () =>
+      h(
+        'ul',
+        tones.map((tone) => h('li', [h(StateWord, { tone, word: `It is ${tone}` })])),
+      ),
+  }),
+  component('ViewTabs', {
+    agents: () => h(ViewTabs, { names: ['panel', 'team', 'records', 'metrics'], shown: 'panel' }),
+    'the last one': () => h(ViewTabs, { names: ['panel', 'team', 'records', 'metrics'], shown: 'metrics' }),
+    admins: () => h(ViewTabs, { names: ['panel', 'team', 'records', 'metrics', 'health'], shown: 'health' }),
+  }),
+]
