@@ -25,12 +25,15 @@ export interface Rig {
   post<T = unknown>(path: string, body?: Answer): Promise<T>
   /** Opens the desktop and waits for its calls. */
   openDesktop(): Promise<void>
-  /** Ends all calls that are there. */
+  /** Ends a call and its wrap-up: its panel goes. */
+  endCall(interactionId: string): Promise<void>
   endCalls(): Promise<void>
   /** Starts a call; its id. */
   newCall(wish?: Answer): Promise<string>
   /** The line to the panel of this call; waits for its frame. */
   panel(interactionId: string): Promise<PanelLine>
+  /** A real press and release in the middle of the first such element of a panel. */
+  click(panel: PanelLine, selector: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -101,6 +104,13 @@ export async function openRig(wish: RigWish = {}): Promise<Rig> {
   await page.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true })
 
   const state = () => sandbox.org.state()
+  async function endCall(interactionId: string): Promise<void> {
+    await post(`calls/${interactionId}`, { disconnected: true })
+    const { conversation } = sandbox.org.calls.get(interactionId)
+    const agent = conversation.participants.find(({ purpose }) => purpose === 'agent')
+    sandbox.org.calls.changeParticipant(interactionId, agent?.id ?? '', { wrappedUp: true })
+  }
+
   return {
     app,
     sandbox,
@@ -113,8 +123,9 @@ export async function openRig(wish: RigWish = {}): Promise<Rig> {
       await page.send('Page.navigate', { url: `${sandbox.url}/` })
       await page.until(() => document.readyState === 'complete')
     },
+    endCall,
     async endCalls() {
-      for (const { id } of state().calls) await post(`calls/${id}`, { disconnected: true })
+      for (const { id = '' } of state().calls) await endCall(id)
     },
     newCall: async (of = {}) => (await post<{ id: string }>('calls', of)).id,
     panel(interactionId) {
@@ -128,6 +139,28 @@ export async function openRig(wish: RigWish = {}): Promise<Rig> {
           resolve(panel)
         })
       })
+    },
+    async click(panel, selector) {
+      const [outer, inner] = await Promise.all([
+        page.run((id) => {
+          const frame = document.querySelector(`iframe[data-interaction-id="${id}"]`)
+          const { x, y } = frame?.getBoundingClientRect() ?? { x: NaN, y: NaN }
+          return { x, y }
+        }, panel.interactionId),
+        panel.run((wanted) => {
+          const element = document.querySelector(wanted)
+          element?.scrollIntoView({ block: 'nearest' })
+          const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect(NaN)
+          return { x: x + width / 2, y: y + height / 2 }
+        }, selector),
+      ])
+      const at = { x: outer.x + inner.x, y: outer.y + inner.y, button: 'left', clickCount: 1 }
+      await page.send('Input.dispatchMouseEvent', { ...at, type: 'mouseMoved' })
+      // Not one after the other: a release that waits for the answer to the press would be a slow finger.
+      await Promise.all([
+        page.send('Input.dispatchMouseEvent', { ...at, type: 'mousePressed' }),
+        page.send('Input.dispatchMouseEvent', { ...at, type: 'mouseReleased' }),
+      ])
     },
     async close() {
       await page.close()
