@@ -8,8 +8,8 @@ export interface HeapCount {
 
 export interface HeapCounts {
   readonly byName: ReadonlyMap<string, HeapCount>
-  /** Nodes of the DOM that hang in no document any more and are still held. */
-  readonly detachedNodes: number
+  /** Nodes of the DOM that hang in no document any more and are still held, by their kind. */
+  readonly detached: ReadonlyMap<string, number>
 }
 
 interface Snapshot {
@@ -41,14 +41,15 @@ export function countNodes({ snapshot, nodes, strings }: Snapshot): HeapCounts {
     number,
   ]
   const byName = new Map<string, HeapCount>()
-  let detachedNodes = 0
+  const detachedByName = new Map<string, number>()
   for (let at = 0; at < nodes.length; at += fields.length) {
     const type = types[0][nodes[at + typeAt] ?? 0] ?? ''
     // Texts and code have no constructor; together they say enough.
     const name = type === 'object' || type === 'native' ? (strings[nodes[at + nameAt] ?? 0] ?? '') : `(${type})`
     const sum = byName.get(name) ?? { count: 0, bytes: 0 }
     byName.set(name, { count: sum.count + 1, bytes: sum.bytes + (nodes[at + sizeAt] ?? 0) })
-    if (type === 'native' && nodes[at + detachedAt] === detached) detachedNodes += 1
+    if (type === 'native' && nodes[at + detachedAt] === detached)
+      detachedByName.set(name, (detachedByName.get(name) ?? 0) + 1)
   }
-  return { byName, detachedNodes }
+  return { byName, detached: detachedByName }
 }

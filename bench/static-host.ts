@@ -16,6 +16,11 @@ const types: Record<string, string> = {
 }
 const compressed = new Set(['.html', '.js', '.css', '.json', '.svg'])
 
+function cachingOf(path: string): string {
+  if (path.startsWith('/assets/')) return 'public, max-age=31536000, immutable'
+  return path.endsWith('.wav') ? 'public, max-age=3600' : 'no-cache'
+}
+
 export interface StaticHost {
   /** With a slash at the end. */
   url: string
@@ -45,7 +50,7 @@ export async function startStaticHost(folder: string): Promise<StaticHost> {
       body: isGzip ? gzipSync(bytes, { level: 9 }) : bytes,
       headers: {
         'content-type': types[type] ?? 'application/octet-stream',
-        'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'cache-control': cachingOf(path),
         'access-control-allow-origin': '*',
         ...(isGzip ? { 'content-encoding': 'gzip' } : {}),
       },

@@ -1,0 +1,165 @@
+// A day at one desk: calls that come and go with their panels, prompts, lost and renewed connections, a look at each view.
+import { createFastClock, installFastClock } from './fast-clock'
+import { callOf } from './plain-browser'
+import { openRig, type PanelLine, type Rig } from './rig'
+import { withShortPrompts } from './short-prompts'
+
+const stepMs = 30_000
+const hourMs = 3_600_000
+
+export interface Hour {
+  /** Plays in the panel that stays, plays in panels that come and go. */
+  playsInCalls: number
+  playsStaying: number
+}
+
+export interface Desk {
+  readonly rig: Rig
+  /** Its call and its panel last all day. */
+  readonly staying: PanelLine
+  /** One hour of work. */
+  work(hour: Hour): Promise<void>
+  /** Each view once and back, and the search. */
+  lookAround(): Promise<void>
+  close(): Promise<void>
+}
+
+const isReady = () =>
+  document.querySelector('.prompt.ready') !== null && !document.body.textContent.includes('Live connection lost')
+
+export async function openWorkingDay(): Promise<Desk> {
+  const clock = createFastClock()
+  const rig = await openRig({
+    clock,
+    configure: (config, app) => withShortPrompts(config, app, ['tone', 'other']),
+    settings: { rateLimit: 1_000_000, bufferingMs: 0 },
+    async attached({ line }) {
+      const source = callOf(installFastClock, [clock.aheadMs()])
+      await line.send('Page.addScriptToEvaluateOnNewDocument', { source })
+    },
+  })
+  await rig.endCalls()
+  await rig.openDesktop()
+  const open = async (customerName: string): Promise<PanelLine> => {
+    const panel = await rig.panel(await rig.newCall({ customerName }))
+    await panel.until(isReady)
+    return panel
+  }
+  const staying = await open('Grace Hopper')
+
+  async function pass(ms: number, panels: readonly PanelLine[]): Promise<void> {
+    for (let passedMs = 0; passedMs < ms; passedMs += stepMs) {
+      clock.advance(stepMs)
+      await Promise.all(panels.map(({ run }) => run((step) => window.fastClock.advance(step), stepMs)))
+    }
+  }
+
+  const show = (interactionId: string) =>
+    rig.page.run((id) => {
+      const shown = document.querySelector(`iframe[data-interaction-id="${id}"]`)?.closest<HTMLElement>('.app-frame')
+      return shown?.hidden === false
+    }, interactionId)
+
+  async function bringToFront({ interactionId }: PanelLine, name: string): Promise<void> {
+    if (await show(interactionId)) return
+    await rig.page.run((wanted) => {
+      const buttons = [...document.querySelectorAll<HTMLButtonElement>('.interactions button')]
+      buttons.find((button) => button.textContent.includes(wanted))?.click()
+    }, name)
+  }
+
+  async function play(panel: PanelLine): Promise<void> {
+    const before = rig.state().plays.length
+    await rig.click(panel, '.prompt.ready')
+    await waitFor(() => {
+      const mine = rig.state().plays.filter(({ interactionId }) => interactionId === panel.interactionId)
+      return rig.state().plays.length > before && mine.at(-1)?.state === 'completed'
+    }, 'a prompt to be heard')
+    await panel.until(() => document.querySelector('[data-playback-state=completed]') !== null)
+  }
+
+  /** A call with a panel of its own: comes, is held and taken back, hears a prompt, ends. */
+  async function takeCall(number: number, plays: number, lastsMs: number): Promise<void> {
+    const name = `Caller ${number}`
+    const panel = await open(name)
+    await rig.post(`calls/${panel.interactionId}`, { held: true })
+    await rig.post(`calls/${panel.interactionId}`, { held: false })
+    await panel.until(isReady)
+    for (let count = 0; count < plays; count += 1) await play(panel)
+    await pass(lastsMs, [staying, panel])
+    await rig.endCall(panel.interactionId)
+    await rig.page.until(
+      (id) => document.querySelector(`iframe[data-interaction-id="${id}"]`) === null,
+      panel.interactionId,
+    )
+  }
+
+  /** The connection is announced to close, and is lost without a word. */
+  async function reconnect(): Promise<void> {
+    const [socket] = rig.state().sockets
+    if (socket === undefined) throw new Error('The panel that stays has no connection.')
+    await rig.post(`socket-closing/${socket.channelId}`)
+    await pass(2 * stepMs, [staying])
+    await rig.post('faults', { kind: 'cut' })
+    // Until the attempt that follows has its turn.
+    await pass(2 * stepMs, [staying])
+    await staying.until(isReady)
+  }
+
+  /** Every tab once and back, and a word typed into the search and deleted. */
+  async function lookAround(): Promise<void> {
+    await bringToFront(staying, 'Grace Hopper')
+    const tabs = await staying.run(() => document.querySelectorAll('nav[aria-label=Views] button').length)
+    for (const tab of [...Array(tabs).keys(), 0]) {
+      // By the mouse: the browser itself holds on to the element that was clicked last.
+      await rig.click(staying, `nav[aria-label=Views] button:nth-of-type(${tab + 1})`)
+      await staying.until(
+        (place) => document.querySelectorAll('nav[aria-label=Views] button')[place]?.ariaCurrent === 'page',
+        tab,
+      )
+      await pass(stepMs, [staying])
+    }
+    await staying.until(isReady)
+    await staying.run(async () => {
+      const field = document.querySelector<HTMLInputElement>('#prompt-search')
+      for (const text of ['t', 'to', 'ton', 'tone', 'nothing', '']) {
+        if (field) field.value = text
+        field?.dispatchEvent(new Event('input'))
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      }
+    })
+    await staying.until(isReady)
+  }
+
+  let calls = 0
+  return {
+    rig,
+    staying,
+    async work({ playsInCalls, playsStaying }) {
+      const startedAtMs = clock.now()
+      const lastsMs = hourMs / (playsInCalls + 1) / 2
+      for (let call = 0; call < playsInCalls; call += 1) {
+        calls += 1
+        await takeCall(calls, 1, lastsMs)
+        await bringToFront(staying, 'Grace Hopper')
+        for (let count = 0; count < playsStaying / playsInCalls; count += 1) {
+          await play(staying)
+          await pass(stepMs, [staying])
+        }
+      }
+      await reconnect()
+      await lookAround()
+      await pass(Math.max(0, hourMs - (clock.now() - startedAtMs)), [staying])
+    },
+    lookAround,
+    close: () => rig.close(),
+  }
+}
+
+async function waitFor(holds: () => boolean, what: string): Promise<void> {
+  const givenUpAt = Date.now() + 30_000
+  while (!holds()) {
+    if (Date.now() > givenUpAt) throw new Error(`Waited in vain for ${what}.`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
