@@ -1,14 +1,20 @@
 // Mirror of the prompts on offer, plus what is typed into the search.
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
+import { computed, ref } from 'vue'
 import { groupPrompts, pinnedPrompts, searchPrompts } from '../core/catalogue'
 import { mirror, usePanelServices } from './mirror'
 
 export const usePromptsStore = defineStore('prompts', () => {
   const { prompts, search } = usePanelServices()
   const state = mirror(prompts.snapshot)
-  const query = ref(search.read())
-  watch(query, (text) => search.write(text))
+  const typed = ref(search.read())
+  const query = computed({
+    get: () => typed.value,
+    set(text) {
+      typed.value = text
+      search.write(text)
+    },
+  })
   const found = computed(() => searchPrompts(state.value.prompts, query.value))
   const groups = computed(() => groupPrompts(found.value, query.value.trim() === ''))
   const pinned = computed(() => pinnedPrompts(state.value.prompts).slice(0, 9))
