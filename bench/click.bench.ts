@@ -99,7 +99,11 @@ async function run(): Promise<BenchRow[]> {
       ms('press to its arrival at the organisation, p50', arrived, 0.5),
       { what: 'clicks that did not make exactly one play', value: wrong.length, unit: '', exactly: 0 },
       { what: 'other requests between press and play, all clicks', value: before, unit: '' },
-      { what: 'requests for badge and record after it, per click', value: rounded(after / clicks, 2), unit: '' },
+      {
+        what: 'requests for badge and record after it, per click',
+        value: rounded(after / clicks, 2),
+        unit: '',
+      },
       ms("the tutorial's way: press to the play leaving, p50", theirs, 0.5),
       ms("the tutorial's way: press to the play leaving, p99", theirs, 0.99),
       {

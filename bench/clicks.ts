@@ -94,7 +94,9 @@ export async function openClickDesk(bufferingMs: number): Promise<ClickDesk> {
       await rig.click(panel, selector)
       await panel.until((count) => window.panelProbe.playsAtMs.length > count, sent)
       await panel.until(() => document.querySelector('[data-playback-state=completed]') !== null)
-      const { pressedAtMs, pressHeardAtMs, clickHeardAtMs, playsAtMs } = await panel.run(() => window.panelProbe)
+      const { pressedAtMs, pressHeardAtMs, clickHeardAtMs, playsAtMs } = await panel.run(
+        () => window.panelProbe,
+      )
       const plays = rig.state().plays.slice(before)
       const leftAtMs = playsAtMs[sent] ?? NaN
       return { pressedAtMs, pressHeardAtMs, clickHeardAtMs, leftAtMs, playId: plays[0]?.id ?? '' }

@@ -67,7 +67,14 @@ export async function startBrowser(more: readonly string[] = []): Promise<Devtoo
   const listeners = new Map<string, Set<(params: Answer) => void>>()
   const keyOf = (sessionId: string, event: string) => `${sessionId} ${event}`
   wire.on('message', (content) => {
-    const { id, result = {}, error, method, params = {}, sessionId = '' } = JSON.parse(String(content)) as Message
+    const {
+      id,
+      result = {},
+      error,
+      method,
+      params = {},
+      sessionId = '',
+    } = JSON.parse(String(content)) as Message
     if (method !== undefined)
       for (const listener of [...(listeners.get(keyOf(sessionId, method)) ?? [])]) listener(params)
     const one = waiting.get(id ?? 0)

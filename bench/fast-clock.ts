@@ -96,15 +96,15 @@ export function installFastClock(startAheadMs: number): void {
     if (timer) clearReal(timer.real)
     timers.delete(id ?? 0)
   }
-  const bound = (run: TimerHandler, given: unknown[]) => () =>
-    (run as (...args: unknown[]) => void)(...given)
+  const bound = (run: TimerHandler, given: unknown[]) => () => (run as (...args: unknown[]) => void)(...given)
   Object.assign(window, {
     setTimeout: (run: TimerHandler, ms = 0, ...given: unknown[]) => start(bound(run, given), ms, null),
     setInterval: (run: TimerHandler, ms = 0, ...given: unknown[]) => start(bound(run, given), ms, ms),
     clearTimeout: stop,
     clearInterval: stop,
     Date: new Proxy(RealDate, {
-      construct: (target, given: [number]) => (given.length === 0 ? new target(now()) : new target(...given)),
+      construct: (target, given: number[]) =>
+        new target(...((given.length === 0 ? [now()] : given) as [number])),
       get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
     }),
     WebSocket: class extends WebSocket {
@@ -126,7 +126,9 @@ export function installFastClock(startAheadMs: number): void {
     timers: () => timers.size,
     async advance(ms) {
       aheadMs += ms
-      const due = [...timers].filter(([, { dueMs }]) => dueMs <= now()).sort(([, a], [, b]) => a.dueMs - b.dueMs)
+      const due = [...timers]
+        .filter(([, { dueMs }]) => dueMs <= now())
+        .sort(([, a], [, b]) => a.dueMs - b.dueMs)
       for (const [id, timer] of due) {
         clearReal(timer.real)
         fire(id)

@@ -45,7 +45,10 @@ async function run(): Promise<BenchRow[]> {
     return [
       { what: 'prompts that sounded at the telephone', value: heard.length, unit: '', exactly: plays },
       ms('press to first sound beyond the injected latency, p50', ({ overhead }) => overhead, 0.5),
-      { ...ms('press to first sound beyond the injected latency, p95', ({ overhead }) => overhead, 0.95), below: 30 },
+      {
+        ...ms('press to first sound beyond the injected latency, p95', ({ overhead }) => overhead, 0.95),
+        below: 30,
+      },
       ms('of it, press to the request leaving the panel, p50', ({ toRequest }) => toRequest, 0.5),
       ms('of it, to its arrival at the organisation, p50', ({ toArrival }) => toArrival, 0.5),
       ms('of it, the media server fetching and decoding the file, p50', ({ toOrder }) => toOrder, 0.5),
@@ -61,7 +64,7 @@ async function run(): Promise<BenchRow[]> {
 const method = [
   `${plays} real clicks as in the bench "click", ${warmUp} before them do not count. The prompt is a wav of 250 ms: decoding it hardly costs.`,
   `Taken off is only what the sandbox waits on purpose (bufferingMs, ${bufferingMs} ms). All that sandbox and telephone do besides counts as overhead, with two processes of a browser and one of Node on this machine.`,
-  'First sound: the report of the page that plays the customer\'s telephone, sent as its audio starts, when it arrives at the sandbox.',
+  "First sound: the report of the page that plays the customer's telephone, sent as its audio starts, when it arrives at the sandbox.",
 ]
 
 export const bench: Bench = { name: 'first sound', method, run }

@@ -14,7 +14,16 @@ import { createOutbox } from '../src/services/outbox'
 import { createPlaybackService } from '../src/services/playback'
 import { createTeamRows } from '../src/services/team-rows'
 import { createTestKept, createTestLocks } from '../tests/support/browser-ports'
-import { agentLeg, asset, candidate, evidence, interaction, myUserId, participant, prompt } from '../tests/support/factories'
+import {
+  agentLeg,
+  asset,
+  candidate,
+  evidence,
+  interaction,
+  myUserId,
+  participant,
+  prompt,
+} from '../tests/support/factories'
 import { testSealing } from '../tests/support/keeping-parts'
 import { createTestBackend, createTestChance, settled } from '../tests/support/ports'
 
@@ -49,7 +58,11 @@ function callOf(userId: string, number: number, atMs: number): Conversation {
 /** A team of so many, of whom each is on a call. */
 export function createTeamWorld(agents: number) {
   const clock = createStillClock()
-  const rows = createTeamRows(clock, () => undefined, () => undefined)
+  const rows = createTeamRows(
+    clock,
+    () => undefined,
+    () => undefined,
+  )
   const members = Array.from({ length: agents }, (_, index) => ({
     userId: userIdOf(index),
     name: `Agent ${(index * 7_919) % agents}`,
@@ -66,7 +79,10 @@ export function createTeamWorld(agents: number) {
       number += 1
       const userId = userIdOf((index * 31) % agents)
       const atMs = startMs + number
-      const text = JSON.stringify({ topicName: `v2.users.${userId}.conversations.calls`, eventBody: { id: userId } })
+      const text = JSON.stringify({
+        topicName: `v2.users.${userId}.conversations.calls`,
+        eventBody: { id: userId },
+      })
       if (readFrame(text).type !== 'topic') throw new Error('The frame was not read.')
       see(userId, callOf(userId, number, atMs), atMs)
     },
@@ -130,7 +146,8 @@ export function createPlaybackWorld(): Operation {
       clock.pass(asset().durationMs)
       fake.emit({ state, url: asset().url })
     }
-    if (service.snapshot.value.current?.state !== 'completed') throw new Error('The playback did not complete.')
+    if (service.snapshot.value.current?.state !== 'completed')
+      throw new Error('The playback did not complete.')
     // The fake remembers what it was asked; that is not the panel's.
     fake.requests.length = 0
   }
@@ -185,7 +202,11 @@ export function createNumbersWorld(): Operation {
 /** One key into the search over so many prompts. */
 export function createSearchWorld(prompts: number): Operation {
   const catalogue = Array.from({ length: prompts }, (_, index) =>
-    prompt({ key: `prompt-${index}`, title: `${titles[index % titles.length]} ${index}`, category: `Group ${index % 40}` }),
+    prompt({
+      key: `prompt-${index}`,
+      title: `${titles[index % titles.length]} ${index}`,
+      category: `Group ${index % 40}`,
+    }),
   )
   const queries = ['w', 'we', 'wel', 'welc', 'notice', 'terms 12', 'nothing like it']
   const search = (query: string) => searchPrompts(catalogue, query)

@@ -45,7 +45,8 @@ export function countNodes({ snapshot, nodes, strings }: Snapshot): HeapCounts {
   for (let at = 0; at < nodes.length; at += fields.length) {
     const type = types[0][nodes[at + typeAt] ?? 0] ?? ''
     // Texts and code have no constructor; together they say enough.
-    const name = type === 'object' || type === 'native' ? (strings[nodes[at + nameAt] ?? 0] ?? '') : `(${type})`
+    const name =
+      type === 'object' || type === 'native' ? (strings[nodes[at + nameAt] ?? 0] ?? '') : `(${type})`
     const sum = byName.get(name) ?? { count: 0, bytes: 0 }
     byName.set(name, { count: sum.count + 1, bytes: sum.bytes + (nodes[at + sizeAt] ?? 0) })
     if (type === 'native' && nodes[at + detachedAt] === detached)

@@ -38,10 +38,19 @@ async function run(): Promise<BenchRow[]> {
     return [
       { what: 'hours, after one to warm up', value: hours, unit: 'h' },
       { what: 'prompts heard to the end that the sandbox remembers', value: plays.length, unit: '' },
-      ...counts.map(({ heapBytes }, at) => ({ what: `heap after ${at} h`, value: rounded(heapBytes / 1e6, 2), unit: 'MB' })),
+      ...counts.map(({ heapBytes }, at) => ({
+        what: `heap after ${at} h`,
+        value: rounded(heapBytes / 1e6, 2),
+        unit: 'MB',
+      })),
       { what: 'heap growth', value: rounded(growthMb, 2), unit: 'MB', below: 2 },
       { ...growth('nodes more than at the start', ({ nodes }) => nodes), atMost: 0 },
-      { what: 'detached nodes that are held at the end', value: detachedNodes(snapshotAfter), unit: '', exactly: 0 },
+      {
+        what: 'detached nodes that are held at the end',
+        value: detachedNodes(snapshotAfter),
+        unit: '',
+        exactly: 0,
+      },
       { ...growth('listeners more than at the start', ({ listeners }) => listeners), atMost: 0 },
       { ...growth('documents more than at the start', ({ documents }) => documents), atMost: 0 },
       { what: 'timers more than at the start', value: (await timers()) - timersBefore, unit: '', atMost: 0 },
@@ -81,7 +90,7 @@ function printGrowth(before: Counts, after: Counts): void {
 
 const method = [
   `${hours} hours after one to warm up, each with ${hour.playsInCalls} calls whose panel opens and closes and ${hour.playsInCalls + hour.playsStaying} prompts, ${hour.playsStaying} of them in a panel that stays all day; an announced and an unannounced loss of the connection; each tab and the search once.`,
-  'Simulated: the time. Dates and timers of panels and organisation are moved on in steps of 30 s between what happens; what is due in a step runs once, so of four pings two are left out, and of a second\'s ticks all but one.',
+  "Simulated: the time. Dates and timers of panels and organisation are moved on in steps of 30 s between what happens; what is due in a step runs once, so of four pings two are left out, and of a second's ticks all but one.",
   'Real: the browser, the frames, the clicks, the sound, sockets and requests. Prompts last 250 ms. No token ends within the day, so nothing reloads the panel that stays.',
   'Heap, nodes, listeners and documents: of the process that all panels share, after two forced collections. Detached nodes: from a heap snapshot, without the one template element that Vue keeps.',
 ]

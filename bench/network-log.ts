@@ -75,12 +75,17 @@ export function createNetworkLog() {
       end(requestId, timestamp, encodedDataLength),
     )
     line.on('Network.loadingFailed', ({ requestId, timestamp }) => end(requestId, timestamp))
-    line.on('Network.webSocketCreated', ({ requestId, url }) => void sockets.set(String(requestId), String(url)))
+    line.on(
+      'Network.webSocketCreated',
+      ({ requestId, url }) => void sockets.set(String(requestId), String(url)),
+    )
     line.on('Network.webSocketWillSendHandshakeRequest', ({ requestId, timestamp }) => {
       const id = String(requestId)
       begin(id, { url: sockets.get(id) ?? '', type: 'WebSocket', startS: Number(timestamp) })
     })
-    line.on('Network.webSocketHandshakeResponseReceived', ({ requestId, timestamp }) => end(requestId, timestamp))
+    line.on('Network.webSocketHandshakeResponseReceived', ({ requestId, timestamp }) =>
+      end(requestId, timestamp),
+    )
     await line.send('Network.enable')
   }
 
@@ -103,4 +108,3 @@ export function longestChain(exchanges: readonly Pick<Exchange, 'startS' | 'endS
   }
   return chain
 }
-

@@ -50,9 +50,12 @@ export function installPanelProbe(): void {
   window.BroadcastChannel = class extends BroadcastChannel {
     constructor(name: string) {
       super(name)
-      this.addEventListener('message', ({ data }: MessageEvent<{ kind?: string; state?: { status?: string } }>) => {
-        if (data.kind === 'status' && data.state?.status === 'live') probe.liveAtMs ??= now()
-      })
+      this.addEventListener(
+        'message',
+        ({ data }: MessageEvent<{ kind?: string; state?: { status?: string } }>) => {
+          if (data.kind === 'status' && data.state?.status === 'live') probe.liveAtMs ??= now()
+        },
+      )
     }
   }
   new PerformanceObserver((list) => {

@@ -32,7 +32,12 @@ export async function openPlainPage(
   const line = await openLine()
   await line.send('Page.enable')
   await line.send('Page.bringToFront')
-  await line.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false })
+  await line.send('Emulation.setDeviceMetricsOverride', {
+    width,
+    height,
+    deviceScaleFactor: 1,
+    mobile: false,
+  })
   return { send: line.send, line, devtools, openLine, ...runOn(line), close: () => devtools.close() }
 }
 

@@ -55,7 +55,10 @@ export async function openRig(wish: RigWish = {}): Promise<Rig> {
   const app = await startStaticHost(await buildOnce())
   const sandbox = await startSandbox({ port: 0, appUrl: app.url, ...(wish.clock && { clock: wish.clock }) })
   const post: Rig['post'] = async (path, body = {}) => {
-    const answer = await fetch(`${sandbox.url}/sandbox/${path}`, { method: 'POST', body: JSON.stringify(body) })
+    const answer = await fetch(`${sandbox.url}/sandbox/${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`)
     return (text === '' ? undefined : JSON.parse(text)) as never
@@ -81,7 +84,8 @@ export async function openRig(wish: RigWish = {}): Promise<Rig> {
       if (wish.cpuSlowdown !== undefined)
         await line.send('Emulation.setCPUThrottlingRate', { rate: wish.cpuSlowdown })
       await line.send('Page.enable')
-      for (const source of wish.scripts ?? []) await line.send('Page.addScriptToEvaluateOnNewDocument', { source })
+      for (const source of wish.scripts ?? [])
+        await line.send('Page.addScriptToEvaluateOnNewDocument', { source })
       await wish.attached?.(panel)
       panels.set(interactionId, panel)
       waiting.get(interactionId)?.(panel)

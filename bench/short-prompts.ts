@@ -2,7 +2,7 @@
 import type { Answer } from './devtools'
 import type { StaticHost } from './static-host'
 
-export const shortPromptMs = 250
+const shortPromptMs = 250
 const sampleRateHz = 16_000
 
 /** 16 bits, one channel, a quiet tone. */
@@ -27,7 +27,11 @@ function tone(ms: number): Uint8Array {
 }
 
 /** Puts the prompts on the host, and the host into the configuration. A wav hardly has to be decoded. */
-export function withShortPrompts(config: Answer, app: StaticHost, keys: readonly string[] = ['tone']): Answer {
+export function withShortPrompts(
+  config: Answer,
+  app: StaticHost,
+  keys: readonly string[] = ['tone'],
+): Answer {
   const prompts = keys.map((key) => ({
     key,
     title: `Prompt ${key}`,

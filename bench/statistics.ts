@@ -13,7 +13,8 @@ export interface Point {
 
 /** The line through the points with the least squared distances: `y = start + slope * x`. NaN of fewer than two. */
 export function fitLine(points: readonly Point[]): { start: number; slope: number } {
-  const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / points.length
+  const mean = (of: (point: Point) => number) =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length
   const [x, y] = [mean((point) => point.x), mean((point) => point.y)]
   const slope =
     points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) /

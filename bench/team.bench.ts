@@ -210,7 +210,7 @@ function watchSent(org: Awaited<ReturnType<typeof startSandbox>>['org']): Map<st
 }
 
 const method = [
-  'Arrival: the message event of the page\'s own socket. Painted: a task after the animation frame that drew the badge.',
+  "Arrival: the message event of the page's own socket. Painted: a task after the animation frame that drew the badge.",
   'Busy: TaskDuration of the page, by the wall clock and by processor time. The probe in the page counts as its work.',
   `Heap: read after a forced collection, ${readings} times in the last ${stretchS} s, with events going on as before and the probe off.`,
   `Its warm-up: 20 s and the ${seconds} s before, in which every agent was seen several times. Growth: the line through the readings, least squares.`,

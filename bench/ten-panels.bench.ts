@@ -34,7 +34,9 @@ async function run(): Promise<BenchRow[]> {
         return readyAtMs !== null && liveAtMs !== null
       })
       const { readyAtMs, liveAtMs } = await panel.run(() => window.panelProbe)
-      const { frameTree } = (await panel.line.send('Page.getFrameTree')) as { frameTree: { frame: { id: string } } }
+      const { frameTree } = (await panel.line.send('Page.getFrameTree')) as {
+        frameTree: { frame: { id: string } }
+      }
       const startMs = log.startOf(frameTree.frame.id)?.epochMs ?? NaN
       usableMs.push(Math.max(readyAtMs ?? NaN, liveAtMs ?? NaN) - startMs)
       panels.push(panel)
@@ -52,7 +54,12 @@ async function run(): Promise<BenchRow[]> {
     const ms = (what: string, value: number): BenchRow => ({ what, value: rounded(value, 0), unit: 'ms' })
     return [
       { what: 'panels open at once', value: panels.length, unit: '' },
-      { what: 'JavaScript heap of all', value: rounded(bytes / 1e6), unit: 'MB', below: panelCount * heapMbEach },
+      {
+        what: 'JavaScript heap of all',
+        value: rounded(bytes / 1e6),
+        unit: 'MB',
+        below: panelCount * heapMbEach,
+      },
       { what: 'in so many heaps', value: heaps, unit: '' },
       { what: 'channels and sockets at the organisation', value: channels.length + sockets.length, unit: '' },
       ms('the first panel is usable', firstMs),

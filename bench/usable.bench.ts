@@ -56,8 +56,11 @@ async function open(lineMs: number): Promise<Opening> {
     await rig.click(panel, '.prompt.ready')
     await panel.until(() => document.querySelector('[data-playback-state=playing]') !== null)
     const plays = rig.state().plays.length
-    if (plays !== 1) throw new Error(`The first prompt was said to be usable, and a click made ${plays} plays.`)
-    const { frameTree } = (await panel.line.send('Page.getFrameTree')) as { frameTree: { frame: { id: string } } }
+    if (plays !== 1)
+      throw new Error(`The first prompt was said to be usable, and a click made ${plays} plays.`)
+    const { frameTree } = (await panel.line.send('Page.getFrameTree')) as {
+      frameTree: { frame: { id: string } }
+    }
     const start = log.startOf(frameTree.frame.id)
     if (start === null || shownAtMs === null || readyAtMs === null || liveAtMs === null)
       throw new Error('The beginning of the navigation was not seen.')
@@ -103,7 +106,8 @@ async function run(): Promise<BenchRow[]> {
   for (let round = 0; round < runs; round += 1)
     for (const lineMs of [roundTripMs, slowRoundTripMs]) openings.push(await open(lineMs))
   const of = (lineMs: number) => openings.filter((opening) => opening.roundTripMs === lineMs)
-  const median = (pick: (opening: Opening) => number, lineMs = roundTripMs) => quantile(of(lineMs).map(pick), 0.5)
+  const median = (pick: (opening: Opening) => number, lineMs = roundTripMs) =>
+    quantile(of(lineMs).map(pick), 0.5)
   const usableMs = median(({ usableMs: ms }) => ms)
   const counted = median(({ chain }) => chain, slowRoundTripMs)
   const { slope } = fitLine(openings.map((opening) => ({ x: opening.roundTripMs, y: opening.usableMs })))
@@ -116,10 +120,25 @@ async function run(): Promise<BenchRow[]> {
   })
   return [
     ms('from the navigation to the first prompt that can be clicked, median', usableMs),
-    ms('of these, the slowest', quantile(of(roundTripMs).map((o) => o.usableMs), 1)),
-    ms('the first prompt is shown, median', median(({ shownMs }) => shownMs)),
-    ms('its file is checked, median', median(({ readyMs }) => readyMs)),
-    ms('the live connection stands, median', median(({ liveMs }) => liveMs)),
+    ms(
+      'of these, the slowest',
+      quantile(
+        of(roundTripMs).map((o) => o.usableMs),
+        1,
+      ),
+    ),
+    ms(
+      'the first prompt is shown, median',
+      median(({ shownMs }) => shownMs),
+    ),
+    ms(
+      'its file is checked, median',
+      median(({ readyMs }) => readyMs),
+    ),
+    ms(
+      'the live connection stands, median',
+      median(({ liveMs }) => liveMs),
+    ),
     { what: 'serial round trips, counted in the log', value: counted, unit: '' },
     { what: 'serial round trips, by how a slower line tells', value: rounded(slope), unit: '' },
     ms(`time of the serial round trips, the fewer of the two at ${roundTripMs} ms`, serial * roundTripMs),
@@ -129,17 +148,28 @@ async function run(): Promise<BenchRow[]> {
     { what: 'of them for catalogue and prompts', value: median(({ cdnFiles }) => cdnFiles), unit: '' },
     { what: 'of them preflights', value: median(({ preflights }) => preflights), unit: '' },
     { what: 'answered by the cache besides', value: median(({ cached }) => cached), unit: '' },
-    kilobytes('JavaScript before it', median(({ scriptBytes }) => scriptBytes)),
-    kilobytes('all bytes before it', median(({ bytes }) => bytes)),
+    kilobytes(
+      'JavaScript before it',
+      median(({ scriptBytes }) => scriptBytes),
+    ),
+    kilobytes(
+      'all bytes before it',
+      median(({ bytes }) => bytes),
+    ),
     { what: 'hosts contacted', value: median(({ hosts }) => hosts.length), unit: '' },
-    { what: 'of them neither the app\'s nor the organisation\'s', value: median((o) => o.foreignHosts), unit: '', exactly: 0 },
+    {
+      what: "of them neither the app's nor the organisation's",
+      value: median((o) => o.foreignHosts),
+      unit: '',
+      exactly: 0,
+    },
   ]
 }
 
 const method = [
   `${runs} openings with a ${roundTripMs} ms round trip and ${runs} with ${slowRoundTripMs} ms, in turns, each in a fresh browser with empty caches.`,
   'The agent is signed in at the organisation; the frame goes through the login without a page, so the app is loaded twice, the second time mostly from the cache.',
-  'From the first request of the frame to the moment at which a prompt\'s file is checked and the live connection stands. A real click then has to make one play.',
+  "From the first request of the frame to the moment at which a prompt's file is checked and the live connection stands. A real click then has to make one play.",
   `The frame\'s process is slowed down ${cpuSlowdown} times by DevTools. Half of the round trip lies on each way of every connection, WebSockets included; opening one costs nothing.`,
   'Counted: the longest row of requests of which each began after the one before had ended, at the slower line. By the line: how many ms a ms of round trip costs.',
   'Requests: with preflights, documents, fonts, redirects and the socket; each document of the two loads counts. The static host compresses as in docs/operating.md.',

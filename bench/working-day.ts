@@ -25,7 +25,8 @@ export interface Desk {
 }
 
 const isReady = () =>
-  document.querySelector('.prompt.ready') !== null && !document.body.textContent.includes('Live connection lost')
+  document.querySelector('.prompt.ready') !== null &&
+  !document.body.textContent.includes('Live connection lost')
 
 export async function openWorkingDay(): Promise<Desk> {
   const clock = createFastClock()
@@ -56,7 +57,9 @@ export async function openWorkingDay(): Promise<Desk> {
 
   const show = (interactionId: string) =>
     rig.page.run((id) => {
-      const shown = document.querySelector(`iframe[data-interaction-id="${id}"]`)?.closest<HTMLElement>('.app-frame')
+      const shown = document
+        .querySelector(`iframe[data-interaction-id="${id}"]`)
+        ?.closest<HTMLElement>('.app-frame')
       return shown?.hidden === false
     }, interactionId)
 
