@@ -41,8 +41,14 @@ export async function openWorkingDay(): Promise<Desk> {
   })
   await rig.endCalls()
   await rig.openDesktop()
+  const isShown = (id: string) =>
+    document.querySelector(`iframe[data-interaction-id="${id}"]`)?.closest<HTMLElement>('.app-frame')
+      ?.hidden === false
+  const waitForShown = (interactionId: string) => rig.page.until(isShown, interactionId)
+
   const open = async (customerName: string): Promise<PanelLine> => {
     const panel = await rig.panel(await rig.newCall({ customerName }))
+    await waitForShown(panel.interactionId)
     await panel.until(isReady)
     return panel
   }
@@ -55,30 +61,31 @@ export async function openWorkingDay(): Promise<Desk> {
     }
   }
 
-  const show = (interactionId: string) =>
-    rig.page.run((id) => {
-      const shown = document
-        .querySelector(`iframe[data-interaction-id="${id}"]`)
-        ?.closest<HTMLElement>('.app-frame')
-      return shown?.hidden === false
-    }, interactionId)
-
   async function bringToFront({ interactionId }: PanelLine, name: string): Promise<void> {
-    if (await show(interactionId)) return
+    if (await rig.page.run(isShown, interactionId)) return
     await rig.page.run((wanted) => {
       const buttons = [...document.querySelectorAll<HTMLButtonElement>('.interactions button')]
       buttons.find((button) => button.textContent.includes(wanted))?.click()
     }, name)
+    await waitForShown(interactionId)
   }
 
   async function play(panel: PanelLine): Promise<void> {
-    const before = rig.state().plays.length
+    const mine = () => rig.state().plays.filter(({ interactionId }) => interactionId === panel.interactionId)
+    const before = mine().at(-1)?.id
     await rig.click(panel, '.prompt.ready')
-    await waitFor(() => {
-      const mine = rig.state().plays.filter(({ interactionId }) => interactionId === panel.interactionId)
-      return rig.state().plays.length > before && mine.at(-1)?.state === 'completed'
-    }, 'a prompt to be heard')
-    await panel.until(() => document.querySelector('[data-playback-state=completed]') !== null)
+    try {
+      await waitFor(() => mine().at(-1)?.id !== before && mine().at(-1)?.state === 'completed')
+      await panel.until(() => document.querySelector('[data-playback-state=completed]') !== null)
+    } catch {
+      const says = await panel.run(
+        () => document.querySelector('[data-playback-state]')?.outerHTML ?? 'nothing',
+      )
+      const newest = mine().at(-1)
+      const heard =
+        newest?.id === before ? 'heard of no play' : `says ${newest?.state} ${newest?.error ?? ''}`
+      throw new Error(`A prompt was not heard to its end: the organisation ${heard}, the panel shows ${says}`)
+    }
   }
 
   /** A call with a panel of its own: comes, is held and taken back, hears a prompt, ends. */
@@ -159,10 +166,10 @@ export async function openWorkingDay(): Promise<Desk> {
   }
 }
 
-async function waitFor(holds: () => boolean, what: string): Promise<void> {
+async function waitFor(holds: () => boolean): Promise<void> {
   const givenUpAt = Date.now() + 30_000
   while (!holds()) {
-    if (Date.now() > givenUpAt) throw new Error(`Waited in vain for ${what}.`)
+    if (Date.now() > givenUpAt) throw new Error('Waited in vain.')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

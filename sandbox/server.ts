@@ -28,7 +28,11 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-export async function startSandbox({ port, appUrl = null, clock = systemClock }: SandboxWish): Promise<Sandbox> {
+export async function startSandbox({
+  port,
+  appUrl = null,
+  clock = systemClock,
+}: SandboxWish): Promise<Sandbox> {
   const server = createServer()
   // A browser sends again, on its own and even a POST, what breaks on a connection that has carried an answer before.
   // One request each: so a lost answer is the loss of that one request, and what comes twice was sent twice by the app.
