@@ -54,6 +54,7 @@ async function run(): Promise<BenchRow[]> {
       { ...growth('listeners more than at the start', ({ listeners }) => listeners), atMost: 0 },
       { ...growth('documents more than at the start', ({ documents }) => documents), atMost: 0 },
       { what: 'timers more than at the start', value: (await timers()) - timersBefore, unit: '', atMost: 0 },
+      { what: 'clicks that had to be made a second time', value: desk.repeatedClicks(), unit: '' },
       { what: 'channels and sockets at the end', value: channels.length + sockets.length, unit: '' },
       {
         what: "kept in the browser's storage, more than at the start",

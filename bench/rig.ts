@@ -145,6 +145,8 @@ export async function openRig(wish: RigWish = {}): Promise<Rig> {
       })
     },
     async click(panel, selector) {
+      // What has just come to the front is hit only once the browser has drawn it there.
+      await Promise.all([page.run(twoFrames), panel.run(twoFrames)])
       const [outer, inner] = await Promise.all([
         page.run((id) => {
           const frame = document.querySelector(`iframe[data-interaction-id="${id}"]`)
@@ -174,3 +176,10 @@ export async function openRig(wish: RigWish = {}): Promise<Rig> {
     },
   }
 }
+
+/** A frame that is not shown draws nothing: it is not waited for without end. */
+const twoFrames = (): Promise<unknown> =>
+  Promise.race([
+    new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    new Promise((resolve) => setTimeout(resolve, 1_000)),
+  ])

@@ -19,6 +19,8 @@ export interface Desk {
   readonly staying: PanelLine
   /** One hour of work. */
   work(hour: Hour): Promise<void>
+  /** Clicks of which the organisation heard nothing, and that were made once more. */
+  repeatedClicks(): number
   /** Each view once and back, and the search. */
   lookAround(): Promise<void>
   close(): Promise<void>
@@ -30,6 +32,7 @@ const isReady = () =>
 
 export async function openWorkingDay(): Promise<Desk> {
   const clock = createFastClock()
+  let repeatedClicks = 0
   const rig = await openRig({
     clock,
     configure: (config, app) => withShortPrompts(config, app, ['tone', 'other']),
@@ -74,8 +77,13 @@ export async function openWorkingDay(): Promise<Desk> {
     const mine = () => rig.state().plays.filter(({ interactionId }) => interactionId === panel.interactionId)
     const before = mine().at(-1)?.id
     await rig.click(panel, '.prompt.ready')
+    const isHeard = () => mine().at(-1)?.id !== before
+    await waitFor(isHeard, 5_000).catch(async () => {
+      repeatedClicks += 1
+      await rig.click(panel, '.prompt.ready')
+    })
     try {
-      await waitFor(() => mine().at(-1)?.id !== before && mine().at(-1)?.state === 'completed')
+      await waitFor(() => isHeard() && mine().at(-1)?.state === 'completed', 30_000)
       await panel.until(() => document.querySelector('[data-playback-state=completed]') !== null)
     } catch {
       const says = await panel.run(
@@ -143,6 +151,7 @@ export async function openWorkingDay(): Promise<Desk> {
 
   let calls = 0
   return {
+    repeatedClicks: () => repeatedClicks,
     rig,
     staying,
     async work({ playsInCalls, playsStaying }) {
@@ -166,8 +175,8 @@ export async function openWorkingDay(): Promise<Desk> {
   }
 }
 
-async function waitFor(holds: () => boolean): Promise<void> {
-  const givenUpAt = Date.now() + 30_000
+async function waitFor(holds: () => boolean, limitMs: number): Promise<void> {
+  const givenUpAt = Date.now() + limitMs
   while (!holds()) {
     if (Date.now() > givenUpAt) throw new Error('Waited in vain.')
     await new Promise((resolve) => setTimeout(resolve, 10))
