@@ -213,7 +213,7 @@ describe('the event channel lost', () => {
   it.each([
     { type: 'channel-lost', atMs: 1_500 },
     { type: 'channel-changed', atMs: 1_500 },
-    { type: 'unseen' },
+    { type: 'unseen', atMs: 1_500 },
   ] as const)('leaves an unknown one unknown ($type), and what comes of it later claims no length', (gap) => {
     const unknown = step(inState('requested'), { type: 'overdue', atMs: 1_300, state: 'requested' }).playback
     const after = step({ ...unknown, sawGap: false }, gap)
