@@ -9,6 +9,8 @@ interface Forbidden {
   regex: string
   message: string
   allowTypeImports?: boolean
+  /** Only these names of it. */
+  importNames?: string[]
 }
 
 /** Any import of these folders of src/, from wherever it is written. */
@@ -79,6 +81,12 @@ const importRule: Record<string, Forbidden[]> = {
         'A store is given its service by an injection key: import only its types (import type).',
       ),
     ),
+    {
+      regex: '^vue$',
+      importNames: ['watch', 'watchEffect', 'watchPostEffect', 'watchSyncEffect'],
+      message:
+        'A watcher keeps the component that was set up when it was made, and a store outlives all of them: use a computed with a setter.',
+    },
     noSdk,
   ],
   'src/components': [

@@ -13,6 +13,8 @@ export interface TeamProbe {
   frames: number
   /** Not painted before the next frame about the same agent: their row left the screen, or the next one was faster. */
   overtaken: number
+  /** Nothing is noted any more. */
+  isOff: boolean
 }
 
 declare global {
@@ -23,7 +25,7 @@ declare global {
 
 /** Put into the page before the app. Its own work counts as the page's. */
 export function installProbe(): void {
-  const probe: TeamProbe = { samples: [], frames: 0, overtaken: 0 }
+  const probe: TeamProbe = { samples: [], frames: 0, overtaken: 0, isOff: false }
   window.teamProbe = probe
   const waiting = new Map<string, { key: string; arrivedAtMs: number }>()
   const now = () => performance.timeOrigin + performance.now()
@@ -46,6 +48,10 @@ export function installProbe(): void {
   }
   const arrived = (text: string): void => {
     const arrivedAtMs = now()
+    if (probe.isOff) {
+      waiting.clear()
+      return
+    }
     if (!text.slice(0, 120).includes('.conversations.calls"')) return
     probe.frames += 1
     const wanted = wantedOf(text)

@@ -5,7 +5,7 @@ import { fetchAsset } from './edge/fetch-asset'
 import { answerHttp } from './edge/http'
 import { listenOnLoopback } from './edge/listen'
 import { serveSockets } from './edge/sockets'
-import { systemClock } from './org/clock'
+import { systemClock, type Clock } from './org/clock'
 import { NetworkLoss } from './org/network'
 import { createOrg, type Org } from './org/org'
 import { secureRandom } from './org/random'
@@ -15,6 +15,8 @@ export interface SandboxWish {
   port: number
   /** Where the app runs, ending in a slash; may be told later by `setAppUrl`. */
   appUrl?: string | null
+  /** The organisation's time; the machine's where none is given. */
+  clock?: Clock
 }
 
 export interface Sandbox {
@@ -26,7 +28,11 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-export async function startSandbox({ port, appUrl = null }: SandboxWish): Promise<Sandbox> {
+export async function startSandbox({
+  port,
+  appUrl = null,
+  clock = systemClock,
+}: SandboxWish): Promise<Sandbox> {
   const server = createServer()
   // A browser sends again, on its own and even a POST, what breaks on a connection that has carried an answer before.
   // One request each: so a lost answer is the loss of that one request, and what comes twice was sent twice by the app.
@@ -34,7 +40,7 @@ export async function startSandbox({ port, appUrl = null }: SandboxWish): Promis
   const bound = await listenOnLoopback(server, port)
   const url = `http://localhost:${bound}`
   const org = createOrg({
-    clock: systemClock,
+    clock,
     random: secureRandom,
     origin: url,
     appUrl,

@@ -40,8 +40,10 @@ export interface AgentFacts {
 /** Until the platform has said what may be seen, nothing is known to be hidden. */
 export const nothingSeen: AgentFacts = { sight: 'calls', calls: [], activity: null }
 
-/** So many calls of an agent are remembered. */
+/** So many calls of an agent are remembered, however short they are. */
 const callLimit = 6
+/** A word of a call may come so long after a later one: by then a reading that was under way has been given up. */
+const lateMs = 30_000
 
 const isLive = ({ legs, isPresumedOver }: SeenCall): boolean =>
   !isPresumedOver && [...legs.values()].includes(connected)
@@ -61,13 +63,23 @@ export function seeCall(facts: AgentFacts, call: Conversation, userId: string, n
   const activity = facts.sight === 'calls' ? null : facts.activity
   if (after === before && activity === facts.activity) return facts
   const others = facts.calls.filter(({ id }) => id !== call.id)
-  return { ...facts, activity, calls: after === before ? facts.calls : prune([...others, after]) }
+  const calls = after === before ? facts.calls : [...remembered(others, after, nowMs), after]
+  return { ...facts, activity, calls }
 }
 
-function prune(calls: readonly SeenCall[]): readonly SeenCall[] {
-  if (calls.length <= callLimit) return calls
+/** Of the others, those that can still matter beside the call that has just told something. */
+function remembered(others: readonly SeenCall[], newest: SeenCall, nowMs: number): readonly SeenCall[] {
+  const calls = others.filter((call) => !isPast(call, [...others, newest], nowMs))
+  if (calls.length < callLimit) return calls
   const gone = calls.find((call) => !isLive(call)) ?? calls[0]
   return calls.filter((call) => call !== gone)
+}
+
+/** Over, with no late word to come, and never shown again: its outcome has faded, or a later one stands before it. */
+function isPast(call: SeenCall, all: readonly SeenCall[], nowMs: number): boolean {
+  if (isLive(call) || nowMs - call.seenAtMs <= lateMs) return false
+  const isCovered = all.some(({ note }) => note !== null && note !== call.note && note.atMs >= newsMs(call))
+  return isCovered || !lingers(call, nowMs)
 }
 
 function mergeLegs(
@@ -156,10 +168,11 @@ function lingers({ note }: SeenCall, nowMs: number): boolean {
   return note !== null && note.atMs + lingerMs > nowMs
 }
 
+const newsMs = ({ note, sinceMs }: SeenCall): number => Math.max(note?.atMs ?? 0, sinceMs ?? 0)
+
 function newestOf(calls: readonly SeenCall[]): SeenCall | null {
-  const atMs = (call: SeenCall) => Math.max(call.note?.atMs ?? 0, call.sinceMs ?? 0)
   return calls.reduce<SeenCall | null>(
-    (best, call) => (best === null || atMs(call) > atMs(best) ? call : best),
+    (best, call) => (best === null || newsMs(call) > newsMs(best) ? call : best),
     null,
   )
 }

@@ -29,9 +29,15 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
 
   const undo = bus.onMessage((message: PanelMessage) => {
     if (message.kind === 'who') answerWho()
-    if (message.kind === 'plays') others.set(message.panel, message.plays)
+    if (message.kind === 'plays') notePlays(message)
     if (message.kind === 'signed-in' && isNews(message.grant)) take(message.grant)
   })
+
+  /** Panels come and go all day: of those that play nothing, nothing is kept. */
+  function notePlays({ panel, plays }: Extract<PanelMessage, { kind: 'plays' }>): void {
+    if (plays.length > 0) others.set(panel, plays)
+    else others.delete(panel)
+  }
 
   function answerWho(): void {
     if (mine !== null && isAlive(mine)) bus.post({ kind: 'signed-in', grant: mine })

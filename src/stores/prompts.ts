@@ -1,6 +1,6 @@
 // Mirror of the prompts on offer, plus what is typed into the search and which prompts the keys 1 to 9 play.
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
+import { computed, ref } from 'vue'
 import { pinKeys, pinnedPrompts } from '../core/pins'
 import { mirror, usePanelServices } from './mirror'
 
@@ -8,8 +8,14 @@ export const usePromptsStore = defineStore('prompts', () => {
   const { prompts, preferences, search } = usePanelServices()
   const state = mirror(prompts.snapshot)
   const own = mirror(preferences.snapshot)
-  const query = ref(search.read())
-  watch(query, (text) => search.write(text))
+  const typed = ref(search.read())
+  const query = computed({
+    get: () => typed.value,
+    set(text) {
+      typed.value = text
+      search.write(text)
+    },
+  })
   const pinned = computed(() => pinnedPrompts(state.value.prompts, own.value.pins))
   return {
     state,

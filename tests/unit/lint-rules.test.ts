@@ -78,6 +78,12 @@ it.each([
     importRule,
   ],
   [
+    'a store watches, and so holds the first view that used it for as long as the page lives',
+    "import { ref, watch } from 'vue'\nwatch(ref(1), () => undefined)",
+    'src/stores/live.ts',
+    importRule,
+  ],
+  [
     'a skipped test',
     "import { it } from 'vitest'\nit.skip('x', () => undefined)",
     'tests/unit/import-rule.test.ts',

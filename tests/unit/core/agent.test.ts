@@ -175,6 +175,27 @@ describe('what tells nothing new', () => {
     expect(facts.calls.length).toBeLessThan(10)
     expect(liveCallIds(facts)).toEqual(['live'])
   })
+
+  it('forgets a call once no late word of it can come and a later outcome stands before its own', () => {
+    const everyMs = 20_000
+    let facts = nothingSeen
+    for (let index = 1; index <= 50; index += 1) {
+      const atMs = index * everyMs
+      const over = legWith(noteAt(atMs, { state: 'completed' }), { ...ended, connectedAtMs: atMs - 9_000 })
+      facts = see(facts, { ...callWith(over), id: `over-${index}` }, atMs)
+    }
+    expect(facts.calls.map(({ id }) => id)).toEqual(['over-49', 'over-50'])
+    expect(badgeOf(facts, 50 * everyMs)).toMatchObject({ state: 'done', conversationId: 'over-50' })
+  })
+
+  it('keeps an outcome for as long as it is shown, also beside a later call without one', () => {
+    const failed = legWith(noteAt(12_000, { state: 'failed' }), ended)
+    let facts = see(nothingSeen, callWith(failed), 12_000)
+    facts = see(facts, { ...callWith(legWith(null, { ...ended, id: 'p-2' })), id: 'later' }, 50_000)
+    expect(badgeOf(facts, 50_000)).toMatchObject({ state: 'failed' })
+    facts = see(facts, { ...callWith(legWith(null, { ...ended, id: 'p-3' })), id: 'last' }, 12_001 + lingerMs)
+    expect(facts.calls.map(({ id }) => id)).toEqual(['later', 'last'])
+  })
 })
 
 describe('a reading of the directory', () => {
