@@ -14,6 +14,9 @@ import type { Panel } from './services/panel'
 import { healthKey, type HealthServices } from './stores/health'
 import HealthScreen from './views/HealthScreen.vue'
 import HealthView from './views/HealthView.vue'
+import { speakFurther, type Part } from './texts/part'
+
+await speakFurther(import.meta.glob('./texts/*/health.ts') as Part)
 
 export interface HealthGround {
   readonly platform: Platform

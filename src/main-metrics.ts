@@ -4,6 +4,9 @@ import { createMetricsService, type MetricsPorts, type MetricsService } from './
 import type { Notes } from './services/notes'
 import { metricsKey } from './stores/metrics'
 import MetricsView from './views/MetricsView.vue'
+import { speakFurther, type Part } from './texts/part'
+
+await speakFurther(import.meta.glob('./texts/*/metrics.ts') as Part)
 
 /** One per panel: where the browser keeps nothing, the sums are in it. */
 let service: MetricsService | null = null

@@ -15,6 +15,9 @@ import { readSetupConfig, startingFile, type SetupConfig } from './core/setup-co
 import { createSetup } from './services/setup'
 import { setupKey } from './stores/setup'
 import SetupView from './views/SetupView.vue'
+import { speakFurther, type Part } from './texts/part'
+
+await speakFurther(import.meta.glob('./texts/*/setup.ts') as Part)
 
 /** Nobody is in a call here: an answer may take longer. */
 const answerMs = 30_000

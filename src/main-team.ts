@@ -6,6 +6,9 @@ import { createTeam, type TeamPorts } from './services/team'
 import { desktopKey } from './stores/desktop'
 import { teamKey } from './stores/team'
 import TeamView from './views/TeamView.vue'
+import { speakFurther, type Part } from './texts/part'
+
+await speakFurther(import.meta.glob('./texts/*/team.ts') as Part)
 
 interface Ground extends Omit<TeamPorts, 'directory' | 'session'> {
   readonly platform: Platform

@@ -21,11 +21,14 @@ import { backends } from './adapters/playback/backends'
 import { keptStorage, tabStorage } from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
+import { chooseLanguage, chooseLocale } from './core/language'
 import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewName } from './core/launch'
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
+import { spokenTag, t } from './core/text'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
 import { checklistKey, panelServicesKey } from './stores/services'
+import { speakFirst, type Part } from './texts/part'
 
 const returned = readOAuthReturn(location.hash, location.search)
 const search = launchSearch(returned, location.search)
@@ -34,6 +37,8 @@ const { hash: returnedHash, search: returnedSearch } = location
 history.replaceState(null, '', location.pathname + search)
 const launch = readLaunch(search)
 
+/** Fetched beside everything else; the shell that is drawn meanwhile has no words to see. */
+const speaking = speakInterface([launch.context.languageTag, ...navigator.languages])
 const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
@@ -55,16 +60,23 @@ const app = createApp(App, { boot, missing: launch.missing, view: launch.view, v
 app.provide(checklistKey, () => loadRecords().then(({ RequiredList }) => RequiredList))
 app.use(createPinia())
 app.mount('#app')
-if (isSignInWindow) handOver()
+if (isSignInWindow) void handOver()
 else void start()
 
+async function speakInterface(wishes: readonly (string | null)[]): Promise<void> {
+  const language = chooseLanguage(wishes)
+  await speakFirst(language, chooseLocale(language, wishes), import.meta.glob('./texts/*/panel.ts') as Part)
+  document.documentElement.lang = spokenTag()
+}
+
 /** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
-function handOver(): void {
+async function handOver(): Promise<void> {
   const answer: PopupAnswer = { kind: 'cueline.sign-in', hash: returnedHash, search: returnedSearch }
   const opener = window.opener as Window | null
   if (opener === null) {
     // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
-    const detail = 'This sign-in window has lost the panel that opened it. Close it and sign in there again'
+    await speaking
+    const detail = t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
     boot.value = { stage: 'failed', detail }
     return
   }
@@ -76,12 +88,15 @@ async function start(): Promise<void> {
   const hosting = connectHost(launch.context.hostOrigin !== null && window.parent !== window)
   try {
     // No view of the panel: an admin's own sign-in, and none of the panel's services.
-    if (launch.view === 'setup')
+    if (launch.view === 'setup') {
+      await speaking
       return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, hosting)
+    }
     const [reading, createGenesys, desktop] = await Promise.all([
       fetchConfig(),
       import('./adapters/genesys/platform').then((genesys) => genesys.createGenesys),
       hosting,
+      speaking,
     ])
     if (!reading.ok) {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
@@ -93,6 +108,7 @@ async function start(): Promise<void> {
     boot.value = { stage: 'running', embedded: desktop.host.embedded, hostProblem: desktop.problem }
     await panel.start(returned)
   } catch (error) {
+    await speaking
     boot.value = { stage: 'failed', detail: error instanceof Error ? error.message : String(error) }
   } finally {
     // The desktop waits for this word, up to a limit of its own: it comes whatever happened.
@@ -103,7 +119,10 @@ async function start(): Promise<void> {
 
 async function fetchConfig() {
   const response = await fetch('config.json', { cache: 'no-cache' })
-  if (!response.ok) throw new Error(`config.json cannot be read (HTTP ${response.status})`)
+  if (!response.ok) {
+    await speaking
+    throw new Error(t('config.json cannot be read (HTTP {status})', { status: String(response.status) }))
+  }
   return readConfig(await response.text(), Object.keys(backends))
 }
 

@@ -3,6 +3,7 @@ import type { Interaction } from './conversation'
 import type { Refusal } from './errors'
 import type { Tone } from './playback-words'
 import { languageName, type Wish } from './prompt'
+import { m, t } from './text'
 
 export interface CallWords {
   readonly title: string
@@ -12,12 +13,12 @@ export interface CallWords {
 }
 
 const states = {
-  connected: ['Connected', 'done'],
-  held: ['On hold', 'stopped'],
-  waiting: ['Connecting', 'waiting'],
-  ended: ['Ended', 'idle'],
+  connected: [m('Connected'), 'done'],
+  held: [m('On hold'), 'stopped'],
+  waiting: [m('Connecting'), 'waiting'],
+  ended: [m('Ended'), 'idle'],
 } as const
-const recordings = { active: 'recorded', paused: 'recording paused', none: 'not recorded' } as const
+const recordings = m({ active: 'recorded', paused: 'recording paused', none: 'not recorded' })
 
 export function describeCall(
   status: 'loading' | 'ready' | 'no-call' | 'refused',
@@ -28,17 +29,18 @@ export function describeCall(
   if (interaction === null) {
     if (status !== 'refused')
       return {
-        title: 'No call',
-        call: 'Idle',
+        title: t('No call'),
+        call: t('Idle'),
         tone: 'idle',
-        line: 'Prompts can be played as soon as a call is connected.',
+        line: t('Prompts can be played as soon as a call is connected.'),
       }
-    const reference = refusal?.correlationId ? ` Reference ${refusal.correlationId}.` : ''
+    const reason = refusal?.message ?? t('No answer')
+    const reference = refusal?.correlationId
     return {
-      title: 'The call cannot be read',
-      call: 'Failed',
+      title: t('The call cannot be read'),
+      call: t('Failed'),
       tone: 'failed',
-      line: `${refusal?.message ?? 'No answer'}.${reference}`,
+      line: reference ? t('{reason}. Reference {reference}.', { reason, reference }) : `${reason}.`,
     }
   }
   const { customer, callState, monitored } = interaction
@@ -46,8 +48,8 @@ export function describeCall(
   const line = [
     wish ? languageName(wish.language) : null,
     wish?.tier ?? null,
-    customer ? recordings[customer.recording] : null,
-    monitored ? 'somebody listens in' : null,
+    customer ? t(recordings[customer.recording]) : null,
+    monitored ? t('somebody listens in') : null,
   ]
-  return { title: customer?.name ?? 'Customer', call, tone, line: line.filter(Boolean).join(' · ') }
+  return { title: customer?.name ?? t('Customer'), call: t(call), tone, line: line.filter(Boolean).join(' · ') }
 }
