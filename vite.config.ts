@@ -25,8 +25,16 @@ const plainImports: Plugin = {
     id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined,
 }
 
+/** A part of a dictionary, as a chunk whose name says what it is: `text-de-panel-1a2b3c4d.js`. */
+function nameChunk({ facadeModuleId }: { facadeModuleId?: string | null }): string {
+  const [, language, part] = /src\/texts\/([\w-]+)\/(\w+)\.(?:json|ts)$/.exec(facadeModuleId ?? '') ?? []
+  return language && part ? `assets/text-${language}-${part}-[hash].js` : 'assets/[name]-[hash].js'
+}
+
 export default defineConfig({
   base: './',
+  // The keys of a dictionary are sentences: no name to import one by.
+  json: { namedExports: false },
   plugins: [vue(), plainImports],
   define: {
     ...inBrowser,
@@ -64,5 +72,6 @@ export default defineConfig({
     sourcemap: false,
     modulePreload: false,
     cssCodeSplit: false,
+    rolldownOptions: { output: { chunkFileNames: nameChunk } },
   },
 })

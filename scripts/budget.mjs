@@ -21,6 +21,10 @@ const backendOf = (file) => /(media-api|announcement-leg)-/.exec(file)?.[1] ?? '
 /** Loaded only where config.json names a collector: printed and counted apart, in no limit. */
 const collectorDoor = /(^|\/)telemetry-[\w-]+\.js$/
 
+/** Sentences of another language than English. A panel loads one language at most: counted apart, in no limit. */
+const textDoor = /(^|\/)text-([a-zA-Z-]+?)-panel-[\w-]+\.js$/
+const anyText = /(^|\/)text-[\w-]+\.js$/
+
 /** Strings that only the sandbox's files contain. The app reaches the sandbox through its configuration alone. */
 const sandboxMarks = ['/sandbox/state', '/sandbox/desktop', '/sandbox/calls', 'startSandbox', 'phone.play']
 
@@ -72,13 +76,14 @@ export function measureDist() {
     throw new Error('dist/index.html is missing: run `npm run build` first')
   const start = findStartFiles()
   const files = readFiles()
-  const isDoor = (file) => viewDoors.test(file) || collectorDoor.test(file)
+  const isDoor = (file) => viewDoors.test(file) || collectorDoor.test(file) || anyText.test(file)
   const panel = findReached(start, [staticImport, dynamicImport], isDoor)
   const names = files.map(({ file }) => file).filter((file) => collectorDoor.test(file))
   const collector = findReached(names, [staticImport, dynamicImport])
   const when = (file) => {
     if (start.has(file)) return 'start'
     if (panel.has(file)) return 'later'
+    if (anyText.test(file)) return 'language'
     return collector.has(file) ? 'collector' : 'other view'
   }
   const scripts = files
@@ -99,6 +104,10 @@ export function measureDist() {
     startBytes: sum(({ when }) => when === 'start'),
     panelBytes: sum(({ when }) => when === 'start' || when === 'later') - otherBackends,
     collectorBytes: sum(({ when }) => when === 'collector'),
+    languageBytes: Math.max(
+      0,
+      ...scripts.map(({ file, gzipBytes }) => (textDoor.test(file) ? gzipBytes : 0)),
+    ),
     sandboxFiles: sandboxFiles.map(({ file }) => file),
   }
 }
@@ -120,6 +129,9 @@ function report() {
     measured.sandboxFiles.length === 0,
   ]
   console.log(`${kilobytes(measured.collectorBytes)}  more, only where config.json names a collector`)
+  console.log(
+    `${kilobytes(measured.languageBytes)}  more at most, only where the panel speaks another language than English`,
+  )
   if (measured.startBytes === 0) console.log('dist/index.html loads no script at all')
   for (const file of measured.sandboxFiles) console.log(`sandbox code in the build: ${file}`)
   return kept.every(Boolean)

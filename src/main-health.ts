@@ -16,7 +16,8 @@ import HealthScreen from './views/HealthScreen.vue'
 import HealthView from './views/HealthView.vue'
 import { speakFurther, type Part } from './texts/part'
 
-await speakFurther(import.meta.glob('./texts/*/health.ts') as Part)
+/** Waited for before the view is shown. */
+export const words = speakFurther(import.meta.glob('./texts/*/health.{json,ts}') as Part)
 
 export interface HealthGround {
   readonly platform: Platform

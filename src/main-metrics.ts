@@ -6,7 +6,8 @@ import { metricsKey } from './stores/metrics'
 import MetricsView from './views/MetricsView.vue'
 import { speakFurther, type Part } from './texts/part'
 
-await speakFurther(import.meta.glob('./texts/*/metrics.ts') as Part)
+/** Waited for before the view is shown. */
+export const words = speakFurther(import.meta.glob('./texts/*/metrics.{json,ts}') as Part)
 
 /** One per panel: where the browser keeps nothing, the sums are in it. */
 let service: MetricsService | null = null

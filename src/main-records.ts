@@ -6,4 +6,5 @@ export { createRecordKeeping as create } from './services/record-keeping'
 export { default as RequiredList } from './views/RequiredList.vue'
 export { default as RecordsView } from './views/HistoryView.vue'
 
-await speakFurther(import.meta.glob('./texts/*/records.ts') as Part)
+/** Waited for before the view is shown. */
+export const words = speakFurther(import.meta.glob('./texts/*/records.{json,ts}') as Part)

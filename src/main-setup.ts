@@ -17,7 +17,8 @@ import { setupKey } from './stores/setup'
 import SetupView from './views/SetupView.vue'
 import { speakFurther, type Part } from './texts/part'
 
-await speakFurther(import.meta.glob('./texts/*/setup.ts') as Part)
+/** Waited for before the view is shown. */
+export const words = speakFurther(import.meta.glob('./texts/*/setup.{json,ts}') as Part)
 
 /** Nobody is in a call here: an answer may take longer. */
 const answerMs = 30_000
@@ -35,6 +36,7 @@ export async function openSetup(
     import('./adapters/genesys/platform'),
     hosting,
     fetchConfig(),
+    words,
   ])
   const reading = readSetupConfig(configText)
   if (!reading.ok) {

@@ -8,7 +8,8 @@ import { teamKey } from './stores/team'
 import TeamView from './views/TeamView.vue'
 import { speakFurther, type Part } from './texts/part'
 
-await speakFurther(import.meta.glob('./texts/*/team.ts') as Part)
+/** Waited for before the view is shown. */
+export const words = speakFurther(import.meta.glob('./texts/*/team.{json,ts}') as Part)
 
 interface Ground extends Omit<TeamPorts, 'directory' | 'session'> {
   readonly platform: Platform

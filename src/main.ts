@@ -44,12 +44,13 @@ const isSignInWindow = 'state' in returned && returned.state?.popup === true
 const boot = shallowRef<Boot>({ stage: 'starting' })
 /** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
 const views: Partial<Record<ViewName, () => Promise<Component>>> = {
-  team: async () => (await import('./main-team')).openTeam(app, ground),
-  records: () => loadRecords().then(({ RecordsView }) => RecordsView),
-  metrics: async () => (await loadMetrics()).createMetricsView(app, ground, ground.panel.notes),
+  team: () => enter(import('./main-team'), ({ openTeam }) => openTeam(app, ground)),
+  records: () => enter(loadRecords(), ({ RecordsView }) => RecordsView),
+  metrics: () =>
+    enter(loadMetrics(), (metrics) => metrics.createMetricsView(app, ground, ground.panel.notes)),
   // For admins: there only where the address asks for it, so that agents get no tab of it.
   ...(launch.view === 'health'
-    ? { health: async () => (await import('./main-health')).openHealth(app, ground) }
+    ? { health: () => enter(import('./main-health'), ({ openHealth }) => openHealth(app, ground)) }
     : {}),
 }
 const loadRecords = () => import('./main-records')
@@ -57,7 +58,7 @@ const loadMetrics = () => import('./main-metrics')
 /** What a view builds on: there as soon as the panel runs, and no view is opened before. */
 let ground: Awaited<ReturnType<typeof buildPanel>>
 const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
-app.provide(checklistKey, () => loadRecords().then(({ RequiredList }) => RequiredList))
+app.provide(checklistKey, () => enter(loadRecords(), ({ RequiredList }) => RequiredList))
 app.use(createPinia())
 app.mount('#app')
 if (isSignInWindow) void handOver()
@@ -65,8 +66,22 @@ else void start()
 
 async function speakInterface(wishes: readonly (string | null)[]): Promise<void> {
   const language = chooseLanguage(wishes)
-  await speakFirst(language, chooseLocale(language, wishes), import.meta.glob('./texts/*/panel.ts') as Part)
+  await speakFirst(
+    language,
+    chooseLocale(language, wishes),
+    import.meta.glob('./texts/*/panel.{json,ts}') as Part,
+  )
   document.documentElement.lang = spokenTag()
+}
+
+/** A door's component, once its sentences are there too. */
+async function enter<Door extends { readonly words: Promise<void> }>(
+  loading: Promise<Door>,
+  open: (door: Door) => Component,
+): Promise<Component> {
+  const door = await loading
+  await door.words
+  return open(door)
 }
 
 /** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
@@ -76,7 +91,9 @@ async function handOver(): Promise<void> {
   if (opener === null) {
     // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
     await speaking
-    const detail = t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
+    const detail = t(
+      'This sign-in window has lost the panel that opened it. Close it and sign in there again',
+    )
     boot.value = { stage: 'failed', detail }
     return
   }

@@ -51,5 +51,10 @@ export function describeCall(
     customer ? t(recordings[customer.recording]) : null,
     monitored ? t('somebody listens in') : null,
   ]
-  return { title: customer?.name ?? t('Customer'), call: t(call), tone, line: line.filter(Boolean).join(' · ') }
+  return {
+    title: customer?.name ?? t('Customer'),
+    call: t(call),
+    tone,
+    line: line.filter(Boolean).join(' · '),
+  }
 }

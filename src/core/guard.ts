@@ -84,14 +84,19 @@ function judge(rule: GuardRule, facts: GuardFacts, interaction: Interaction): Fi
     case 'monitored':
       if (!interaction.monitored) return null
       return {
-        ...say('monitored', t('Somebody is listening in. They would hear this too, or keep it from playing.')),
+        ...say(
+          'monitored',
+          t('Somebody is listening in. They would hear this too, or keep it from playing.'),
+        ),
         always: facts.backendForbidsMonitoring,
       }
     case 'recording':
       if (!prompt.requires.recording || interaction.customer?.recording === 'active') return null
       return say(
         'not_permitted',
-        t('This prompt has to be in the recording, but the call is not being recorded now. Start the recording first.'),
+        t(
+          'This prompt has to be in the recording, but the call is not being recorded now. Start the recording first.',
+        ),
       )
     case 'consent':
       if (!prompt.requires.consent || interaction.customer?.direction !== 'outbound') return null
@@ -109,7 +114,10 @@ function judge(rule: GuardRule, facts: GuardFacts, interaction: Interaction): Fi
 
 function judgeDates(prompt: GuardFacts['prompt'], nowMs: number): Finding | null {
   if (prompt.validUntil !== null && nowMs >= endOf(prompt.validUntil))
-    return say('not_permitted', t('This prompt has expired. Read the current words aloud and tell your admin.'))
+    return say(
+      'not_permitted',
+      t('This prompt has expired. Read the current words aloud and tell your admin.'),
+    )
   if (prompt.validFrom !== null && nowMs < Date.parse(prompt.validFrom))
     return say(
       'not_permitted',

@@ -24,6 +24,8 @@ export function chooseLanguage(wishes: Wishes): Language {
 /** How numbers and times are written: as in the region of the first wish that is of this language. */
 export function chooseLocale(language: Language, wishes: Wishes): string {
   const base = (tag: string) => tag.split('-')[0]
-  const found = wishes.map((wish) => normaliseLanguage(wish ?? '')).find((tag) => tag && base(tag) === base(language))
+  const found = wishes
+    .map((wish) => normaliseLanguage(wish ?? ''))
+    .find((tag) => tag && base(tag) === base(language))
   return found ?? language
 }

@@ -42,12 +42,16 @@ export const measureWords: readonly MeasureWords[] = [
   {
     measure: 'clickToSound',
     name: m('Click to first sound'),
-    how: m('From the agent’s click to the platform’s word “playing”. Not counted: requests that were sent again, and playbacks whose connection broke.'),
+    how: m(
+      'From the agent’s click to the platform’s word “playing”. Not counted: requests that were sent again, and playbacks whose connection broke.',
+    ),
   },
   {
     measure: 'clickToRequest',
     name: m('Click to request'),
-    how: m('From the click to the request leaving the panel: checks, the lock, the subscription. Not counted: requests that were sent again.'),
+    how: m(
+      'From the click to the request leaving the panel: checks, the lock, the subscription. Not counted: requests that were sent again.',
+    ),
   },
   {
     measure: 'requestToAccepted',
@@ -62,7 +66,9 @@ export const measureWords: readonly MeasureWords[] = [
   {
     measure: 'played',
     name: m('Heard'),
-    how: m('How much the customer heard: the prompt’s own length where it was completed. It is no waiting time and is in none of the others.'),
+    how: m(
+      'How much the customer heard: the prompt’s own length where it was completed. It is no waiting time and is in none of the others.',
+    ),
   },
 ]
 

@@ -50,8 +50,11 @@ export function readWish(
   if (attributes.language !== null && attributes.language.trim() !== '') {
     const normalised = normaliseLanguage(attributes.language.trim())
     if (normalised !== null) language = normalised
-    else notes.push(
-        t("The customer's language is not readable: {language} is used.", { language: languageName(language) }),
+    else
+      notes.push(
+        t("The customer's language is not readable: {language} is used.", {
+          language: languageName(language),
+        }),
       )
   }
   if (attributes.tier !== null && attributes.tier.trim() !== '') {

@@ -14,7 +14,10 @@ const everywhere: readonly ScopeNeed[] = [
   { scope: 'conversations:readonly', without: m('your calls cannot be read') },
   { scope: 'notifications', without: m('the panel does not see what becomes of a call or of a prompt') },
   // Each way of playing is a request to the conversation, and so is each record.
-  { scope: 'conversations', without: m('prompts cannot be played, and records cannot be written to the call') },
+  {
+    scope: 'conversations',
+    without: m('prompts cannot be played, and records cannot be written to the call'),
+  },
 ]
 
 export function scopesFor(

@@ -164,7 +164,9 @@ function carried(
 /** It played to its end, but while nothing could be seen the customer may have been away from it. */
 function notProven(playback: Playback, atMs: number): Step {
   if (!live.has(playback.state) || playback.resendAtMs !== null) return unchanged(playback)
-  return ended(playback, 'unknown', atMs, { failure: failure('channel_lost', t('a part of it was not seen')) })
+  return ended(playback, 'unknown', atMs, {
+    failure: failure('channel_lost', t('a part of it was not seen')),
+  })
 }
 
 /** A "completed" counts when this very playback was seen to begin; else it may be the end of an earlier one. */

@@ -193,7 +193,11 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     const offered = [...new Set(all.map((c) => c.format))].join(', ')
     const plays = codecs?.join(', ') ?? t('nothing known')
     return unplayable(
-      first ?? failure('codec_unsupported', t('the line plays {plays}; the recording is {offered}', { plays, offered })),
+      first ??
+        failure(
+          'codec_unsupported',
+          t('the line plays {plays}; the recording is {offered}', { plays, offered }),
+        ),
       words,
     )
   }

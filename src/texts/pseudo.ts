@@ -15,7 +15,7 @@ export function pseudo(sentence: string): string {
 
 function accent(letter: string): string {
   const place = plain.indexOf(letter)
-  return place === -1 ? letter : [...accented][place] ?? letter
+  return place === -1 ? letter : ([...accented][place] ?? letter)
 }
 
 export function pseudoDictionary(dictionary: Dictionary): Dictionary {

@@ -21,7 +21,8 @@ export function useAnnouncements(
   })
   watch(pinned, (now, before) => {
     const news = [...now].filter(([name, word]) => before.has(name) && before.get(name) !== word)
-    if (news.length > 0) said.value = news.map(([name, word]) => t('{name}: {word}.', { name, word })).join(' ')
+    if (news.length > 0)
+      said.value = news.map(([name, word]) => t('{name}: {word}.', { name, word })).join(' ')
   })
   return said
 }

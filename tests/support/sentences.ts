@@ -121,9 +121,11 @@ function rawInProgram(program: string, isRaw: (text: string) => boolean): string
   const found: string[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return
-    if (isSpeaker(node)) return node.arguments.slice(node.expression.getText() === 'tn' ? 2 : 1).forEach(visit)
+    if (isSpeaker(node))
+      return node.arguments.slice(node.expression.getText() === 'tn' ? 2 : 1).forEach(visit)
     if (ts.isThrowStatement(node) || ts.isElementAccessExpression(node) || isComparison(node)) return
-    if (ts.isCallExpression(node)) return node.arguments.filter((one) => !ts.isStringLiteral(one)).forEach(visit)
+    if (ts.isCallExpression(node))
+      return node.arguments.filter((one) => !ts.isStringLiteral(one)).forEach(visit)
     if (ts.isPropertyAssignment(node)) return visit(node.initializer)
     if (ts.isStringLiteralLike(node) && isRaw(node.text)) found.push(node.text)
     if (ts.isTemplateExpression(node)) {
