@@ -24,11 +24,10 @@ import { readConfig, type Config } from './core/config'
 import { chooseLanguage, chooseLocale } from './core/language'
 import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type ViewName } from './core/launch'
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
-import { spokenTag, t } from './core/text'
+import { speak, spokenTag, t } from './core/text'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
 import { checklistKey, panelServicesKey } from './stores/services'
-import { speakFirst, type Part } from './texts/part'
 
 const returned = readOAuthReturn(location.hash, location.search)
 const search = launchSearch(returned, location.search)
@@ -64,13 +63,13 @@ app.mount('#app')
 if (isSignInWindow) void handOver()
 else void start()
 
+/** It stays English where the dictionary does not come, or not soon. */
 async function speakInterface(wishes: readonly (string | null)[]): Promise<void> {
   const language = chooseLanguage(wishes)
-  await speakFirst(
-    language,
-    chooseLocale(language, wishes),
-    import.meta.glob('./texts/*/panel.{json,ts}') as Part,
-  )
+  const patience = new Promise<null>((resolve) => setTimeout(resolve, 3_000, null))
+  const fetchPanel = () => import('./texts/panel').then((texts) => texts.fetchPanel(language))
+  const dictionary = language === 'en' ? {} : await Promise.race([fetchPanel(), patience]).catch(() => null)
+  if (dictionary) speak(language, dictionary, chooseLocale(language, wishes))
   document.documentElement.lang = spokenTag()
 }
 
