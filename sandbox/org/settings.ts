@@ -9,6 +9,8 @@ const secureLooks = ['as before', 'held', 'confined'] as const
 const estates = ['ready', 'empty'] as const
 const frameLogins = ['allowed', 'refused'] as const
 const queueTopics = ['permitted', 'refused'] as const
+/** As the desktop writes them into an app's address; the last one is the pseudo-language. */
+const desktopLanguages = ['en-us', 'de', 'es', 'fr', 'pt-br', 'ja', 'en-xa'] as const
 
 export interface Settings {
   /** Which carrier the served app configuration names. */
@@ -41,6 +43,8 @@ export interface Settings {
   hiddenColleagues: number
   /** Refused: nobody may follow the calls of a queue. */
   queueTopics: (typeof queueTopics)[number]
+  /** The agent's desktop speaks it, and tells its apps so by `gcLangTag`. */
+  desktopLanguage: (typeof desktopLanguages)[number]
   /** Ready: somebody set Cueline up by hand. Empty: nobody installed anything yet. A change begins a new estate. */
   estate: (typeof estates)[number]
   /** May OAuth clients of the implicit grant still be created? */
@@ -64,6 +68,7 @@ export const initialSettings: Settings = {
   frameLogin: 'allowed',
   hiddenColleagues: 0,
   queueTopics: 'permitted',
+  desktopLanguage: 'en-us',
   estate: 'ready',
   implicitClients: true,
 }
@@ -98,6 +103,7 @@ const rules: Record<keyof Settings, Rule> = {
   frameLogin: oneOf(frameLogins),
   hiddenColleagues: { fits: wholeNumber(0, 100), rule: 'a whole number from 0 to 100' },
   queueTopics: oneOf(queueTopics),
+  desktopLanguage: oneOf(desktopLanguages),
   estate: oneOf(estates),
   implicitClients: flag,
 }

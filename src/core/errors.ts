@@ -132,9 +132,10 @@ const codeOfRefusal: Record<Refusal['kind'], FailureCode> = {
 
 /** A refused play request, in the words of a playback. */
 export function failureOfRefusal(refusal: Refusal): Failure {
-  const named = refusal.missing.length > 0 ? `missing: ${refusal.missing.join(', ')}` : refusal.message
-  const reference = refusal.correlationId ? ` (reference ${refusal.correlationId})` : ''
+  const names = refusal.missing.join(', ')
+  const named = names ? t('missing: {names}', { names }) : refusal.message
+  const reference = refusal.correlationId
   // 410 says that the call is gone; 404 may as well mean that nobody offers this way of playing here.
   const code = refusal.status === 410 ? 'call_not_connected' : codeOfRefusal[refusal.kind]
-  return failure(code, `${named}${reference}`)
+  return failure(code, reference ? t('{detail} (reference {reference})', { detail: named, reference }) : named)
 }

@@ -124,6 +124,8 @@ function rawInProgram(program: string, isRaw: (text: string) => boolean): string
     if (isSpeaker(node))
       return node.arguments.slice(node.expression.getText() === 'tn' ? 2 : 1).forEach(visit)
     if (ts.isThrowStatement(node) || ts.isElementAccessExpression(node) || isComparison(node)) return
+    if (ts.isCaseClause(node)) return node.statements.forEach(visit)
+    if (ts.isNewExpression(node)) return
     if (ts.isCallExpression(node))
       return node.arguments.filter((one) => !ts.isStringLiteral(one)).forEach(visit)
     if (ts.isPropertyAssignment(node)) return visit(node.initializer)
