@@ -9,7 +9,7 @@ const doorOf = (part: PartName): string => (part === 'panel' ? 'src/main.ts' : `
 const doors = new Set(parts.map(doorOf))
 
 /** The files that run once this door was opened, other doors closed. */
-export function filesBehind(imports: readonly Import[], door: string): Set<string> {
+function filesBehind(imports: readonly Import[], door: string): Set<string> {
   const found = new Set<string>()
   const visit = (file: string): void => {
     if (found.has(file) || (doors.has(file) && file !== door)) return

