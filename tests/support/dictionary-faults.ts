@@ -15,7 +15,7 @@ function faultsOf(language: string, { key, one }: Sentence, translation: Transla
   const isWhole =
     pluralCategories.length === Object.keys(translation).length &&
     pluralCategories.every((category) => category in translation)
-  return isWhole ? [] : [`forms are not ${[...pluralCategories].sort().reverse().join(', ')}: ${key}`]
+  return isWhole ? [] : [`forms are not ${[...pluralCategories].sort().join(', ')}: ${key}`]
 }
 
 /** `language`: a tag whose plural categories the translations by number must have, each of them. */
