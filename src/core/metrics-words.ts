@@ -105,6 +105,15 @@ export const dimensionNames: Readonly<Record<Dimension, string>> = m({
   outcome: 'Outcome',
 })
 
+export const dimensionCaptions: Readonly<Record<Dimension, string>> = m({
+  prompt: 'By prompt',
+  language: 'By language',
+  codec: 'By codec',
+  format: 'By format',
+  backend: 'By backend',
+  outcome: 'By outcome',
+})
+
 export interface OutcomeWords {
   readonly state: PlaybackState
   readonly name: string
