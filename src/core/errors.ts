@@ -137,5 +137,8 @@ export function failureOfRefusal(refusal: Refusal): Failure {
   const reference = refusal.correlationId
   // 410 says that the call is gone; 404 may as well mean that nobody offers this way of playing here.
   const code = refusal.status === 410 ? 'call_not_connected' : codeOfRefusal[refusal.kind]
-  return failure(code, reference ? t('{detail} (reference {reference})', { detail: named, reference }) : named)
+  return failure(
+    code,
+    reference ? t('{detail} (reference {reference})', { detail: named, reference }) : named,
+  )
 }
