@@ -58,8 +58,16 @@ const preloads: Plugin = {
   },
 }
 
+/** A part of a dictionary, as a chunk whose name says what it is: `text-de-panel-1a2b3c4d.js`. */
+function nameChunk({ facadeModuleId }: { facadeModuleId?: string | null }): string {
+  const [, language, part] = /src\/texts\/([\w-]+)\/(\w+)\.(?:json|ts)$/.exec(facadeModuleId ?? '') ?? []
+  return language && part ? `assets/text-${language}-${part}-[hash].js` : 'assets/[name]-[hash].js'
+}
+
 export default defineConfig({
   base: './',
+  // The keys of a dictionary are sentences: no name to import one by.
+  json: { namedExports: false },
   plugins: [vue(), plainImports, preloads, calledSdk()],
   define: {
     ...inBrowser,
@@ -105,6 +113,7 @@ export default defineConfig({
         unknownGlobalSideEffects: false,
       },
       output: {
+        chunkFileNames: nameChunk,
         codeSplitting: {
           groups: [
             { name: 'start', tags: ['$initial'], priority: 2 },

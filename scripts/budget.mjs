@@ -14,12 +14,16 @@ const limits = { startBytes: 64_000, usableBytes: 81_000, panelBytes: 100_000 }
  * screen on; the collector's code is loaded only where config.json names one.
  */
 const doors = [
+  { when: 'language', file: /(^|\/)text-[\w-]+\.js$/ },
   { when: 'other view', file: /(^|\/)main-(?!records-|edge-)[a-z]+-[\w-]+\.js$/ },
   { when: 'collector', file: /(^|\/)telemetry-[\w-]+\.js$/ },
   { when: 'later', file: /(^|\/)main-records-[\w-]+\.js$/ },
   // The code grant, a data table, Architect's prompts: waited for where config.json asks for them.
   { when: 'configured', file: /(^|\/)(pkce|datatables|prompts)-[\w-]+\.js$/ },
 ]
+
+/** Sentences of the panel in another language than English. A panel loads one language at most: counted apart, in no limit. */
+const textDoor = /(^|\/)text-([a-zA-Z-]+?)-panel-[\w-]+\.js$/
 
 /** Strings that only the sandbox's files contain. The app reaches the sandbox through its configuration alone. */
 const sandboxMarks = ['/sandbox/state', '/sandbox/desktop', '/sandbox/calls', 'startSandbox', 'phone.play']
@@ -97,6 +101,10 @@ export function measureDist() {
     configuredBytes: sum('configured'),
     panelBytes: sum('start', 'usable', 'configured', 'later'),
     collectorBytes: sum('collector'),
+    languageBytes: Math.max(
+      0,
+      ...scripts.map(({ file, gzipBytes }) => (textDoor.test(file) ? gzipBytes : 0)),
+    ),
     sandboxFiles: sandboxFiles.map(({ file }) => file),
   }
 }
@@ -122,6 +130,9 @@ function report() {
     `${kilobytes(measured.configuredBytes)}  more before the first click, where config.json asks for all of it`,
   )
   console.log(`${kilobytes(measured.collectorBytes)}  more, only where config.json names a collector`)
+  console.log(
+    `${kilobytes(measured.languageBytes)}  more at most, only where the panel speaks another language than English`,
+  )
   if (measured.startBytes === 0) console.log('dist/index.html loads no script at all')
   for (const file of measured.sandboxFiles) console.log(`sandbox code in the build: ${file}`)
   return kept.every(Boolean)

@@ -21,6 +21,10 @@ import { createHealthUpload } from './services/health-upload'
 import { healthKey, useHealthStore, type HealthServices } from './stores/health'
 import HealthView from './views/HealthView.vue'
 import SetupCatalogueGap from './views/SetupCatalogueGap.vue'
+import { speakFurther, type Part } from './texts/part'
+
+/** Waited for before the view is shown. */
+export const words = speakFurther(import.meta.glob('./texts/*/health.{json,ts}') as Part)
 
 export interface CatalogueGround {
   readonly app: App

@@ -4,6 +4,10 @@ import { createMetricsService, type MetricsPorts, type MetricsService } from './
 import type { Notes } from './services/notes'
 import { metricsKey } from './stores/metrics'
 import MetricsView from './views/MetricsView.vue'
+import { speakFurther, type Part } from './texts/part'
+
+/** Waited for before the view is shown. */
+export const words = speakFurther(import.meta.glob('./texts/*/metrics.{json,ts}') as Part)
 
 /** One per panel: where the browser keeps nothing, the sums are in it. */
 let service: MetricsService | null = null

@@ -15,6 +15,10 @@ import { readSetupConfig, type SetupConfig } from './core/setup-config'
 import { createSetup } from './services/setup'
 import { setupKey } from './stores/setup'
 import SetupView from './views/SetupView.vue'
+import { speakFurther, type Part } from './texts/part'
+
+/** Waited for before the view is shown. */
+export const words = speakFurther(import.meta.glob('./texts/*/setup.{json,ts}') as Part)
 
 /** Nobody is in a call here: an answer may take longer. */
 const answerMs = 30_000
@@ -28,7 +32,7 @@ export async function openSetup(
   returned: OAuthReturn,
   edge: Promise<{ readonly host: Host; readonly createGenesys: CreateGenesys }>,
 ): Promise<void> {
-  const [{ createGenesys, host }, configText] = await Promise.all([edge, fetchConfig()])
+  const [{ createGenesys, host }, configText] = await Promise.all([edge, fetchConfig(), words])
   const reading = readSetupConfig(configText)
   if (!reading.ok) {
     boot.value = { stage: 'misconfigured', complaints: reading.complaints }

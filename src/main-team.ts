@@ -6,6 +6,10 @@ import { createTeam, type TeamPorts } from './services/team'
 import { desktopKey } from './stores/desktop'
 import { teamKey } from './stores/team'
 import TeamView from './views/TeamView.vue'
+import { speakFurther, type Part } from './texts/part'
+
+/** Waited for before the view is shown. */
+export const words = speakFurther(import.meta.glob('./texts/*/team.{json,ts}') as Part)
 
 interface Ground extends Omit<TeamPorts, 'directory' | 'session'> {
   readonly platform: Platform

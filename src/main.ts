@@ -21,8 +21,10 @@ import { createCdnCatalogue } from './adapters/catalogue'
 import * as storages from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
+import { chooseLanguage, chooseLocale } from './core/language'
 import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type TabName } from './core/launch'
 import type { CallFeed, Host, Platform, Wire } from './core/ports'
+import { speak, spokenTag, t } from './core/text'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
 import { createPreferences } from './services/preferences'
@@ -35,14 +37,17 @@ const { hash: returnedHash, search: returnedSearch } = location
 history.replaceState(null, '', location.pathname + search)
 const launch = readLaunch(search)
 
+/** Fetched beside everything else; the shell that is drawn meanwhile has no words to see. */
+const speaking = speakInterface([launch.context.languageTag, ...navigator.languages])
 const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
 const boot = shallowRef<Boot>({ stage: 'starting' })
 /** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
 const views: Partial<Record<TabName, () => Promise<Component>>> = {
-  team: async () => (await import('./main-team')).openTeam(app, ground),
-  records: () => loadRecords().then(({ RecordsView }) => RecordsView),
-  metrics: async () => (await loadMetrics()).createMetricsView(app, ground, ground.panel.notes),
+  team: () => enter(import('./main-team'), ({ openTeam }) => openTeam(app, ground)),
+  records: () => enter(loadRecords(), ({ RecordsView }) => RecordsView),
+  metrics: () =>
+    enter(loadMetrics(), (metrics) => metrics.createMetricsView(app, ground, ground.panel.notes)),
 }
 /** On its way since the page's head was read. */
 const loadEdge = () => import('./main-edge')
@@ -53,21 +58,44 @@ let ground: Awaited<ReturnType<typeof buildPanel>>
 // As it looked last on this browser, before anything is drawn.
 showAppearance(createPreferences(storages.keptStorage).snapshot.value)
 const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
-app.provide(checklistKey, () => loadRecords().then(({ RequiredList }) => RequiredList))
+app.provide(checklistKey, () => enter(loadRecords(), ({ RequiredList }) => RequiredList))
 app.provide(previewKey, async () => (await import('./main-preview')).openPreview(ground))
 app.provide(settingsKey, async () => (await import('./main-settings')).SettingsSheet)
 app.use(createPinia())
 app.mount('#app')
-if (isSignInWindow) handOver()
+if (isSignInWindow) void handOver()
 else void start()
 
+/** It stays English where the dictionary does not come, or not soon. */
+async function speakInterface(wishes: readonly (string | null)[]): Promise<void> {
+  const language = chooseLanguage(wishes)
+  const patience = new Promise<null>((resolve) => setTimeout(resolve, 3_000, null))
+  const fetchPanel = () => import('./texts/panel').then((texts) => texts.fetchPanel(language))
+  const dictionary = language === 'en' ? {} : await Promise.race([fetchPanel(), patience]).catch(() => null)
+  if (dictionary) speak(language, dictionary, chooseLocale(language, wishes))
+  document.documentElement.lang = spokenTag()
+}
+
+/** A door's component, once its sentences are there too. */
+async function enter<Door extends { readonly words: Promise<void> }>(
+  loading: Promise<Door>,
+  open: (door: Door) => Component,
+): Promise<Component> {
+  const door = await loading
+  await door.words
+  return open(door)
+}
+
 /** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
-function handOver(): void {
+async function handOver(): Promise<void> {
   const answer: PopupAnswer = { kind: 'cueline.sign-in', hash: returnedHash, search: returnedSearch }
   const opener = window.opener as Window | null
   if (opener === null) {
     // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
-    const detail = 'This sign-in window has lost the panel that opened it. Close it and sign in there again'
+    await speaking
+    const detail = t(
+      'This sign-in window has lost the panel that opened it. Close it and sign in there again',
+    )
     boot.value = { stage: 'failed', detail }
     return
   }
@@ -80,12 +108,15 @@ async function start(): Promise<void> {
   const loading = loadEdge().then((edge) => ({ ...edge, ...edge.connectHost(inDesktop) }))
   try {
     // No view of the panel: an admin's own sign-in, and none of the panel's services.
-    if (launch.view === 'setup' || launch.view === 'health')
+    if (launch.view === 'setup' || launch.view === 'health') {
+      await speaking
       return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, loading)
+    }
     const [configText, edge, parts] = await Promise.all([
       fetchConfig(),
       loading,
       import('./views/panel-parts'),
+      speaking,
     ])
     const reading = readConfig(configText, Object.keys(edge.backends))
     if (!reading.ok) {
@@ -100,6 +131,7 @@ async function start(): Promise<void> {
     boot.value = { stage: 'running', embedded: host.embedded, hostProblem: edge.problem }
     await panel.start(returned)
   } catch (error) {
+    await speaking
     boot.value = { stage: 'failed', detail: error instanceof Error ? error.message : String(error) }
   } finally {
     // The desktop waits for this word, up to a limit of its own: it comes whatever happened, if there is a voice for it.
@@ -109,7 +141,10 @@ async function start(): Promise<void> {
 
 async function fetchConfig(): Promise<string> {
   const response = await fetch('config.json', { cache: 'no-cache' })
-  if (!response.ok) throw new Error(`config.json cannot be read (HTTP ${response.status})`)
+  if (!response.ok) {
+    await speaking
+    throw new Error(t('config.json cannot be read (HTTP {status})', { status: String(response.status) }))
+  }
   return response.text()
 }
 

@@ -1,4 +1,4 @@
-// The drawer's part about flows, extra legs and sign-in: what the organisation permits, and how carriers behave.
+// The drawer's part about flows, extra legs, sign-in and language: what the organisation permits, and how carriers behave.
 import { el } from './dom'
 import { asFlag, asText, type JsonRecord } from './json-read'
 import type { DesktopCall } from './world'
@@ -16,6 +16,10 @@ const choices = {
   legAnswer: { label: 'An extra leg', values: ['answers', 'busy', 'no-answer'] },
   grant: { label: 'Sign-in named in the configuration', values: ['implicit', 'pkce'] },
   frameLogin: { label: 'The login page in a frame', values: ['allowed', 'refused'] },
+  desktopLanguage: {
+    label: 'Language that the desktop tells its apps',
+    values: ['en-us', 'de', 'es', 'fr', 'pt-br', 'ja', 'en-xa'],
+  },
 }
 
 export function createCarrierControls(intents: CarrierIntents) {

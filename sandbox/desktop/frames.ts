@@ -1,15 +1,19 @@
 // One app frame per interaction: made when the call appears, kept alive while hidden, told to stop before it goes.
 import { el } from './dom'
-import { fillLaunchUrl, originOf } from './launch-url'
+import { fillLaunchUrl, originOf, type LaunchValues } from './launch-url'
 import type { DesktopCall, Integration } from './world'
 
 export type Hook = 'bootstrap' | 'focus' | 'blur' | 'stop'
+
+/** What a launch address says of the desktop beside the call. */
+type LaunchWish = Pick<LaunchValues, 'usePopupAuth' | 'langTag'>
 
 interface AppFrame {
   interactionId: string
   origin: string
   shell: HTMLElement
   iframe: HTMLIFrameElement
+  langTag: string
   /** False until the first show: `focus` is not sent then. */
   shownBefore: boolean
   loadingTimer: number
@@ -43,16 +47,20 @@ export function createFrames({ container, hostOrigin, note }: FramesParts) {
     }, bootstrapTimeoutMs)
   }
 
-  function open(call: DesktopCall, integration: Integration, usePopupAuth: boolean): void {
+  const addressFor = ({ id }: DesktopCall, { url }: Integration, wish: LaunchWish): string =>
+    fillLaunchUrl(url, { conversationId: id, hostOrigin, targetEnv: 'prod', ...wish })
+
+  /** An app is told a language once, in its address: another one is another launch. */
+  function relaunch(frame: AppFrame, src: string, langTag: string): void {
+    frame.langTag = langTag
+    showLoading(frame)
+    frame.iframe.src = src
+  }
+
+  function open(call: DesktopCall, integration: Integration, wish: LaunchWish): void {
     const origin = originOf(integration.url)
     if (origin === null) return note(`The integration's address is none: ${integration.url}`)
-    const src = fillLaunchUrl(integration.url, {
-      conversationId: call.id,
-      hostOrigin,
-      targetEnv: 'prod',
-      langTag: 'en-us',
-      usePopupAuth,
-    })
+    const src = addressFor(call, integration, wish)
     const iframe = el('iframe', {
       title: `${integration.name}: ${call.customerName}`,
       'data-interaction-id': call.id,
@@ -68,6 +76,7 @@ export function createFrames({ container, hostOrigin, note }: FramesParts) {
       origin,
       shell,
       iframe,
+      langTag: wish.langTag,
       shownBefore: !shell.hidden,
       loadingTimer: 0,
       stopping: null,
@@ -99,11 +108,16 @@ export function createFrames({ container, hostOrigin, note }: FramesParts) {
 
   return {
     /** Opens what is missing and closes what is over. */
-    sync(calls: readonly DesktopCall[], integration: Integration | null, usePopupAuth: boolean): void {
+    sync(calls: readonly DesktopCall[], integration: Integration | null, wish: LaunchWish): void {
       const wanted = new Set(calls.map(({ id }) => id))
       for (const frame of frames.values()) if (!wanted.has(frame.interactionId)) void close(frame)
-      if (integration)
-        for (const call of calls) if (!frames.has(call.id)) open(call, integration, usePopupAuth)
+      if (!integration) return
+      for (const call of calls) {
+        const frame = frames.get(call.id)
+        if (!frame) open(call, integration, wish)
+        else if (frame.langTag !== wish.langTag)
+          relaunch(frame, addressFor(call, integration, wish), wish.langTag)
+      }
     },
     select(id: string | null): void {
       if (id === selectedId) return

@@ -7,6 +7,7 @@ import { createFrames } from './frames'
 import { listenToApps } from './host'
 import { icon } from './icons'
 import { createInteractions } from './interactions'
+import { asText } from './json-read'
 import { createNewCall } from './new-call'
 import { createPanelWidth } from './panel-width'
 import { createPhone } from './phone'
@@ -134,7 +135,11 @@ function render(): void {
   // Selected before made: the first frame is then made visible, and needs no focus hook.
   frames.select(selectedId)
   // Where a login refuses to be framed, the integration asks for a window.
-  frames.sync(open, world.integration, world.settings.all.frameLogin === 'refused')
+  const usePopupAuth = world.settings.all.frameLogin === 'refused'
+  frames.sync(open, world.integration, {
+    usePopupAuth,
+    langTag: asText(world.settings.all.desktopLanguage, 'en-us'),
+  })
 }
 
 listenToApps({

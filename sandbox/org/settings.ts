@@ -9,6 +9,8 @@ const secureLooks = ['as before', 'held', 'confined'] as const
 const estates = ['ready', 'empty'] as const
 const frameLogins = ['allowed', 'refused'] as const
 const queueTopics = ['permitted', 'refused'] as const
+/** As the desktop writes them into an app's address; the last one is the pseudo-language. */
+const desktopLanguages = ['en-us', 'de', 'es', 'fr', 'pt-br', 'ja', 'en-xa'] as const
 
 export interface Settings {
   /** Which carrier the served app configuration names. */
@@ -43,6 +45,8 @@ export interface Settings {
   catalogueSize: number | null
   /** Refused: nobody may follow the calls of a queue. */
   queueTopics: (typeof queueTopics)[number]
+  /** The agent's desktop speaks it, and tells its apps so by `gcLangTag`. */
+  desktopLanguage: (typeof desktopLanguages)[number]
   /** Ready: somebody set Cueline up by hand. Empty: nobody installed anything yet. A change begins a new estate. */
   estate: (typeof estates)[number]
   /** May OAuth clients of the implicit grant still be created? */
@@ -67,6 +71,7 @@ export const initialSettings: Settings = {
   hiddenColleagues: 0,
   catalogueSize: null,
   queueTopics: 'permitted',
+  desktopLanguage: 'en-us',
   estate: 'ready',
   implicitClients: true,
 }
@@ -105,6 +110,7 @@ const rules: Record<keyof Settings, Rule> = {
     rule: 'null or a whole number of prompts up to 50000',
   },
   queueTopics: oneOf(queueTopics),
+  desktopLanguage: oneOf(desktopLanguages),
   estate: oneOf(estates),
   implicitClients: flag,
 }

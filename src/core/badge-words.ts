@@ -2,7 +2,7 @@
 import { leftMs, type Badge, type BadgeState } from './badge'
 import type { NoteState } from './badge-note'
 import type { Tone } from './playback-words'
-import { seconds } from './text'
+import { m, seconds, t } from './text'
 import { languageName } from './prompt'
 
 export type BadgeShape = 'ring' | 'phone' | 'triangle' | 'tick' | 'cross' | 'question' | 'dash'
@@ -15,23 +15,24 @@ export interface BadgeWords {
   readonly sentence: string
 }
 
+/** The words are said by `t`. */
 export const badgeLooks: Readonly<Record<BadgeState, readonly [string, BadgeShape, Tone]>> = {
-  failed: ['Failed', 'cross', 'failed'],
-  unknown: ['Unknown', 'question', 'unknown'],
-  playing: ['Playing', 'triangle', 'playing'],
-  done: ['Done', 'tick', 'done'],
-  'on a call': ['On a call', 'phone', 'waiting'],
-  idle: ['Idle', 'ring', 'idle'],
-  'not visible': ['Not visible', 'dash', 'idle'],
+  failed: [m('Failed'), 'cross', 'failed'],
+  unknown: [m('Unknown'), 'question', 'unknown'],
+  playing: [m('Playing'), 'triangle', 'playing'],
+  done: [m('Done'), 'tick', 'done'],
+  'on a call': [m('On a call'), 'phone', 'waiting'],
+  idle: [m('Idle'), 'ring', 'idle'],
+  'not visible': [m('Not visible'), 'dash', 'idle'],
 }
 
 /** "Failed" is every end with which the customer did not get the prompt, or not all of it: each has its own word. */
-const ends: Partial<Record<NoteState, readonly [string, string]>> = {
-  stopped: ['Stopped', 'was stopped by the agent: the customer did not hear all of it'],
-  interrupted: ['Interrupted', 'was interrupted: the customer did not hear all of it'],
-  failed: ['Failed', 'failed'],
-  rejected: ['Not played', 'was not played'],
-}
+const ends = m({
+  stopped: ['Stopped', '{prompt} was stopped by the agent: the customer did not hear all of it.'],
+  interrupted: ['Interrupted', '{prompt} was interrupted: the customer did not hear all of it.'],
+  failed: ['Failed', '{prompt} failed.'],
+  rejected: ['Not played', '{prompt} was not played.'],
+}) satisfies Partial<Record<NoteState, readonly [string, string]>>
 
 /** `titleOf` finds a prompt's title by its key; null where the catalogue does not have it. */
 export function describeBadge(
@@ -42,53 +43,63 @@ export function describeBadge(
   const [word, shape, tone] = badgeLooks[badge.state]
   const { note } = badge
   const title = note === null ? '' : (titleOf(note.promptKey) ?? note.promptKey)
-  const prompt = note?.language ? `"${title}" (${languageName(note.language)})` : `"${title}"`
-  const end = badge.state === 'failed' && note !== null ? ends[note.state] : undefined
-  return { word: end?.[0] ?? word, shape, tone, sentence: sentenceOf(badge, nowMs, prompt, end?.[1]) }
+  const prompt = note?.language
+    ? t('"{title}" ({language})', { title, language: languageName(note.language) })
+    : t('"{title}"', { title })
+  const [endWord = word, end] = badge.state === 'failed' && note !== null ? endOf(note.state) : []
+  return { word: t(endWord), shape, tone, sentence: sentenceOf(badge, nowMs, prompt, end) }
+}
+
+function endOf(state: NoteState): readonly [string?, string?] {
+  return state in ends ? ends[state as keyof typeof ends] : []
 }
 
 function sentenceOf(badge: Badge, nowMs: number, prompt: string, end: string | undefined): string {
   switch (badge.state) {
     case 'playing': {
       const left = leftMs(badge, nowMs)
-      return left === null ? `${prompt} plays.` : `${prompt} plays, about ${seconds(left)} left.`
+      return left === null
+        ? t('{prompt} plays.', { prompt })
+        : t('{prompt} plays, about {time} left.', { prompt, time: seconds(left) })
     }
     case 'done':
-      return `The customer heard ${prompt}.`
+      return t('The customer heard {prompt}.', { prompt })
     case 'failed':
-      return `${prompt} ${end ?? 'failed'}.`
+      return t(end ?? m('{prompt} failed.'), { prompt })
     case 'unknown':
       return unknownSentence(badge, prompt)
     case 'on a call':
       return badge.because === 'not seen'
-        ? 'Whether a prompt plays is not known: the call itself was not seen yet.'
-        : 'No prompt plays.'
+        ? t('Whether a prompt plays is not known: the call itself was not seen yet.')
+        : t('No prompt plays.')
     case 'idle':
-      return 'Not on a call.'
+      return t('Not on a call.')
     case 'not visible':
-      return 'You may not see this agent: the list above says what is missing.'
+      return t('You may not see this agent: the list above says what is missing.')
   }
 }
 
 function unknownSentence({ because }: Badge, prompt: string): string {
   switch (because) {
     case 'damaged':
-      return 'The note in the call cannot be read.'
+      return t('The note in the call cannot be read.')
     case 'overdue':
-      return `${prompt} should be over, but nobody said how it ended.`
+      return t('{prompt} should be over, but nobody said how it ended.', { prompt })
     case 'call ended':
-      return `The call ended while ${prompt} played. How much of it was heard is not known yet.`
+      return t('The call ended while {prompt} played. How much of it was heard is not known yet.', { prompt })
     case 'no word':
-      return 'Nothing was heard of this agent yet.'
+      return t('Nothing was heard of this agent yet.')
     default:
-      return `How ${prompt} ended is not known.`
+      return t('How {prompt} ended is not known.', { prompt })
   }
 }
 
 /** "since 14:05" is the view's; this is how long, in the largest unit that fits: "8 s", "3 min", "2 h". */
 export function ago(ms: number): string {
   const whole = Math.max(0, Math.round(ms / 1000))
-  if (whole < 60) return `${whole} s`
+  if (whole < 60) return t('{number} s', { number: whole })
   const minutes = Math.floor(whole / 60)
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`
+  return minutes < 60
+    ? t('{number} min', { number: minutes })
+    : t('{number} h', { number: Math.floor(minutes / 60) })
 }

@@ -1,4 +1,5 @@
 // What can go wrong, as types: failure codes of a playback and refusals of a request, each with its sentence.
+import { m, t } from './text'
 
 /** Every way a playback can fail; each backend maps its own words to one of these. */
 export const failureCodes = [
@@ -24,7 +25,10 @@ export const failureCodes = [
 
 export type FailureCode = (typeof failureCodes)[number]
 
-/** `detail` is for the curious and for support (a file name, a scope, a correlation id); never shown without the sentence. */
+/**
+ * `detail` is for the curious and for support (a file name, a scope, a correlation id); never shown without the sentence, and
+ * in English where it tells what machines said.
+ */
 export interface Failure {
   readonly code: FailureCode
   readonly detail: string | null
@@ -35,7 +39,7 @@ export function failure(code: FailureCode, detail: string | null = null): Failur
 }
 
 /** For the agent, in the middle of a call: what happened, and what to do now. */
-const sentences: Record<FailureCode, string> = {
+const sentences: Record<FailureCode, string> = m({
   asset_missing: 'The recording is missing. Read the words aloud and tell your admin.',
   asset_denied: 'The recording may not be fetched. Read the words aloud and tell your admin.',
   asset_corrupt: 'The recording is damaged or is not audio. Read the words aloud and tell your admin.',
@@ -55,16 +59,16 @@ const sentences: Record<FailureCode, string> = {
   channel_lost:
     'The end was not seen: the word from the platform is missing. Ask the customer what they heard.',
   no_start_event: 'Nothing was heard from the platform after the request. Ask the customer what they heard.',
-}
+})
 
 /** Before anything was sent, some codes mean something milder. */
-const sentencesBeforeSending: Partial<Record<FailureCode, string>> = {
+const sentencesBeforeSending: Partial<Record<FailureCode, string>> = m({
   channel_lost:
     'The live connection is down, so nothing was sent. Wait until it is back, or read the words aloud.',
-}
+})
 
 export function sentenceFor(code: FailureCode, wasSent: boolean): string {
-  return (wasSent ? undefined : sentencesBeforeSending[code]) ?? sentences[code]
+  return t((wasSent ? undefined : sentencesBeforeSending[code]) ?? sentences[code])
 }
 
 /** Why a request got no useful answer. `mayHaveArrived` is the fact that decides whether it may be sent again. */
@@ -128,9 +132,13 @@ const codeOfRefusal: Record<Refusal['kind'], FailureCode> = {
 
 /** A refused play request, in the words of a playback. */
 export function failureOfRefusal(refusal: Refusal): Failure {
-  const named = refusal.missing.length > 0 ? `missing: ${refusal.missing.join(', ')}` : refusal.message
-  const reference = refusal.correlationId ? ` (reference ${refusal.correlationId})` : ''
+  const names = refusal.missing.join(', ')
+  const named = names ? t('missing: {names}', { names }) : refusal.message
+  const reference = refusal.correlationId
   // 410 says that the call is gone; 404 may as well mean that nobody offers this way of playing here.
   const code = refusal.status === 410 ? 'call_not_connected' : codeOfRefusal[refusal.kind]
-  return failure(code, `${named}${reference}`)
+  return failure(
+    code,
+    reference ? t('{detail} (reference {reference})', { detail: named, reference }) : named,
+  )
 }

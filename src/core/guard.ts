@@ -2,6 +2,7 @@
 import type { Prompt } from './catalogue'
 import type { Interaction } from './conversation'
 import { failure, sentenceFor, type Failure, type FailureCode } from './errors'
+import { t } from './text'
 
 export const guardRules = ['wrap-up', 'monitored', 'recording', 'consent', 'expired', 'still-open'] as const
 export type GuardRule = (typeof guardRules)[number]
@@ -43,15 +44,15 @@ export function findObstacle(
 ): Obstacle | null {
   const { interaction } = facts
   if (!facts.signedIn) return block('signed_out')
-  if (interaction === null) return block('call_not_connected', 'no call')
+  if (interaction === null) return block('call_not_connected', t('no call'))
   if (facts.busy || facts.foreignPlaying) return block('already_playing')
   if (interaction.callState === 'held') return block('call_on_hold')
-  if (interaction.callState === 'waiting') return block('call_not_connected', 'not answered yet')
+  if (interaction.callState === 'waiting') return block('call_not_connected', t('not answered yet'))
   if (interaction.callState === 'ended' && !interaction.agent?.wrapupRequired)
-    return block('call_not_connected', 'ended')
-  if (!facts.channelLive) return block('channel_lost', 'not connected to the platform')
+    return block('call_not_connected', t('the call is over'))
+  if (!facts.channelLive) return block('channel_lost', t('not connected to the platform'))
   if (facts.stillOpen === 'same')
-    return block('already_playing', 'the outcome of the last one is not known yet')
+    return block('already_playing', t('the outcome of the last one is not known yet'))
   for (const rule of guardRules) {
     const found = judge(rule, facts, interaction)
     if (found === null) continue
@@ -76,43 +77,51 @@ function judge(rule: GuardRule, facts: GuardFacts, interaction: Interaction): Fi
       return {
         ...say(
           'call_not_connected',
-          'The call is over and waits for its wrap-up: nobody would hear the prompt.',
+          t('The call is over and waits for its wrap-up: nobody would hear the prompt.'),
         ),
         always: true,
       }
     case 'monitored':
       if (!interaction.monitored) return null
       return {
-        ...say('monitored', 'Somebody is listening in. They would hear this too, or keep it from playing.'),
+        ...say(
+          'monitored',
+          t('Somebody is listening in. They would hear this too, or keep it from playing.'),
+        ),
         always: facts.backendForbidsMonitoring,
       }
     case 'recording':
       if (!prompt.requires.recording || interaction.customer?.recording === 'active') return null
       return say(
         'not_permitted',
-        'This prompt has to be in the recording, but the call is not being recorded now. Start the recording first.',
+        t(
+          'This prompt has to be in the recording, but the call is not being recorded now. Start the recording first.',
+        ),
       )
     case 'consent':
       if (!prompt.requires.consent || interaction.customer?.direction !== 'outbound') return null
       return say(
         'not_permitted',
-        'You called this customer: ask for their consent before you play this prompt.',
+        t('You called this customer: ask for their consent before you play this prompt.'),
       )
     case 'expired':
       return judgeDates(prompt, facts.nowMs)
     case 'still-open':
       if (facts.stillOpen !== 'other') return null
-      return say('already_playing', 'The last prompt may still be playing: its outcome is not known yet.')
+      return say('already_playing', t('The last prompt may still be playing: its outcome is not known yet.'))
   }
 }
 
 function judgeDates(prompt: GuardFacts['prompt'], nowMs: number): Finding | null {
   if (prompt.validUntil !== null && nowMs >= endOf(prompt.validUntil))
-    return say('not_permitted', 'This prompt has expired. Read the current words aloud and tell your admin.')
+    return say(
+      'not_permitted',
+      t('This prompt has expired. Read the current words aloud and tell your admin.'),
+    )
   if (prompt.validFrom !== null && nowMs < Date.parse(prompt.validFrom))
     return say(
       'not_permitted',
-      'This prompt is not valid yet. Read the current words aloud and tell your admin.',
+      t('This prompt is not valid yet. Read the current words aloud and tell your admin.'),
     )
   return null
 }

@@ -2,37 +2,37 @@
 import type { Body } from './evidence-chain'
 import { isoWithZone } from './evidence-export'
 import type { Tone } from './playback-words'
-import { seconds } from './text'
+import { m, seconds, t, tn } from './text'
 
 export interface BodyWords {
   readonly word: string
   readonly tone: Tone
   readonly line: string
-  /** `09:31`, where the agent sat. */
+  /** `09:31`, where the agent sat, as the exports write it. */
   readonly time: string
 }
 
 type PlaybackBody = Extract<Body, { kind: 'playback' }>
 
 const outcomes: Record<PlaybackBody['record']['outcome'], readonly [string, Tone]> = {
-  completed: ['Completed', 'done'],
-  stopped: ['Stopped', 'stopped'],
-  interrupted: ['Interrupted', 'stopped'],
-  failed: ['Failed', 'failed'],
-  rejected: ['Not played', 'failed'],
-  unknown: ['Unknown', 'unknown'],
+  completed: [m('Completed'), 'done'],
+  stopped: [m('Stopped'), 'stopped'],
+  interrupted: [m('Interrupted'), 'stopped'],
+  failed: [m('Failed'), 'failed'],
+  rejected: [m('Not played'), 'failed'],
+  unknown: [m('Unknown'), 'unknown'],
 }
 const required = {
-  done: ['Required: played', 'done'],
-  'read-aloud': ['Required: read aloud', 'done'],
-  missing: ['Required: missing', 'failed'],
+  done: [m('Required: played'), 'done'],
+  'read-aloud': [m('Required: read aloud'), 'done'],
+  missing: [m('Required: missing'), 'failed'],
 } as const
 
 function playedOf({ playedMs, durationMs, outcome }: PlaybackBody['record']): string {
-  if (outcome === 'unknown' || playedMs === null) return 'How much was heard is not known'
+  if (outcome === 'unknown' || playedMs === null) return t('How much was heard is not known')
   return durationMs === null
-    ? `${seconds(playedMs)} played`
-    : `${seconds(playedMs)} of ${seconds(durationMs)}`
+    ? t('{time} played', { time: seconds(playedMs) })
+    : t('{part} of {whole}', { part: seconds(playedMs), whole: seconds(durationMs) })
 }
 
 export function describeBody(body: Body): BodyWords {
@@ -41,24 +41,32 @@ export function describeBody(body: Body): BodyWords {
     const [word, tone] = required[body.required.outcome]
     const { dueAtMs, settledAtMs } = body.required
     const late = dueAtMs !== null && settledAtMs > dueAtMs && body.required.outcome !== 'missing'
-    return { word, tone, time, line: late ? `${seconds(settledAtMs - dueAtMs)} late` : '' }
+    const line = late ? t('{time} late', { time: seconds(settledAtMs - dueAtMs) }) : ''
+    return { word: t(word), tone, time, line }
   }
   const [word, tone] = outcomes[body.record.outcome]
   const { language, code, readAloud } = body.record
-  const parts = [playedOf(body.record), language, code, readAloud ? 'read aloud by the agent' : null]
-  return { word, tone, time, line: parts.filter((part) => part !== null).join(' · ') }
+  const parts = [playedOf(body.record), language, code, readAloud ? t('read aloud by the agent') : null]
+  return { word: t(word), tone, time, line: parts.filter((part) => part !== null).join(' · ') }
 }
 
 export function describeHistory(state: { kept: boolean; problem: string | null }): string | null {
   if (state.problem !== null)
-    return `The records cannot be sealed (${state.problem}), so they cannot be exported. Tell your admin: Cueline needs https.`
+    return t(
+      'The records cannot be sealed ({problem}), so they cannot be exported. Tell your admin: Cueline needs https.',
+      { problem: state.problem },
+    )
   return state.kept
     ? null
-    : 'This browser keeps nothing for Cueline: export the records before you close this panel.'
+    : t('This browser keeps nothing for Cueline: export the records before you close this panel.')
 }
 
 /** The sentence after a click on export. */
 export function describeExport(lines: number | null): string {
-  if (lines === null) return 'There is nothing to export here: choose another day, or play a prompt first.'
-  return `${lines === 1 ? 'One line' : `${lines} lines`} handed to your browser as a download. If no file came, copy the text below.`
+  if (lines === null) return t('There is nothing to export here: choose another day, or play a prompt first.')
+  return tn(
+    'One line handed to your browser as a download. If no file came, copy the text below.',
+    '{n} lines handed to your browser as a download. If no file came, copy the text below.',
+    lines,
+  )
 }

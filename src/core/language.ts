@@ -1,12 +1,15 @@
 // In which language the interface speaks: the host's tag, then its base language, then English.
+import { normaliseLanguage } from './prompt'
 
 /** The pseudo-language: English with accents and brackets, a third longer. It shows what cannot be translated and what overflows. */
 export const pseudoTag = 'en-XA'
 export const languages = ['en', 'de', 'es', 'fr', 'pt-BR', 'ja', pseudoTag] as const
 export type Language = (typeof languages)[number]
 
+type Wishes = readonly (string | null | undefined)[]
+
 /** `wishes`: tags in the order of preference, as hosts write them (`en`, `en-us`, `en_US`); what is not understood is passed over. */
-export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
+export function chooseLanguage(wishes: Wishes): Language {
   for (const wish of wishes) {
     const tag = (wish ?? '').replaceAll('_', '-').toLowerCase()
     const base = tag.split('-')[0]
@@ -16,4 +19,13 @@ export function chooseLanguage(wishes: readonly (string | null | undefined)[]): 
     if (found) return found
   }
   return 'en'
+}
+
+/** How numbers and times are written: as in the region of the first wish that is of this language. */
+export function chooseLocale(language: Language, wishes: Wishes): string {
+  const base = (tag: string) => tag.split('-')[0]
+  const found = wishes
+    .map((wish) => normaliseLanguage(wish ?? ''))
+    .find((tag) => tag && base(tag) === base(language))
+  return found ?? language
 }

@@ -1,4 +1,5 @@
 // The outbox in words: only where the agent or an admin should know.
+import { t, tn } from './text'
 
 export function describeOutbox(outbox: {
   waiting: number
@@ -6,8 +7,21 @@ export function describeOutbox(outbox: {
   problem: string | null
 }): string | null {
   if (outbox.waiting === 0) return null
-  const records = outbox.waiting === 1 ? '1 record waits' : `${outbox.waiting} records wait`
-  const kept = outbox.kept ? '' : ' The browser keeps nothing: leave this panel open until it is sent.'
-  const why = outbox.problem === null ? '' : ` (${outbox.problem})`
-  return `${records} for the platform's confirmation${why}.${kept}`
+  const { waiting, problem } = outbox
+  const waits =
+    problem === null
+      ? tn(
+          "1 record waits for the platform's confirmation.",
+          "{n} records wait for the platform's confirmation.",
+          waiting,
+        )
+      : tn(
+          "1 record waits for the platform's confirmation ({problem}).",
+          "{n} records wait for the platform's confirmation ({problem}).",
+          waiting,
+          { problem },
+        )
+  return outbox.kept
+    ? waits
+    : `${waits} ${t('The browser keeps nothing: leave this panel open until it is sent.')}`
 }

@@ -1,7 +1,7 @@
 // What a playback is called on screen: a word, a tone (shape and colour), and a sentence for the agent.
 import { sentenceFor } from './errors'
 import type { Playback, PlaybackState } from './playback'
-import { seconds } from './text'
+import { m, seconds, t } from './text'
 
 export type Tone = 'idle' | 'waiting' | 'playing' | 'done' | 'stopped' | 'failed' | 'unknown'
 
@@ -14,31 +14,31 @@ export interface PlaybackWords {
 }
 
 const words: Record<PlaybackState, readonly [string, Tone]> = {
-  preparing: ['Preparing', 'waiting'],
-  requested: ['Requested', 'waiting'],
-  queued: ['Queued', 'waiting'],
-  buffering: ['Buffering', 'waiting'],
-  playing: ['Playing', 'playing'],
-  completed: ['Completed', 'done'],
-  stopped: ['Stopped', 'stopped'],
-  interrupted: ['Interrupted', 'stopped'],
-  failed: ['Failed', 'failed'],
-  rejected: ['Not played', 'failed'],
-  unknown: ['Unknown', 'unknown'],
+  preparing: [m('Preparing'), 'waiting'],
+  requested: [m('Requested'), 'waiting'],
+  queued: [m('Queued'), 'waiting'],
+  buffering: [m('Buffering'), 'waiting'],
+  playing: [m('Playing'), 'playing'],
+  completed: [m('Completed'), 'done'],
+  stopped: [m('Stopped'), 'stopped'],
+  interrupted: [m('Interrupted'), 'stopped'],
+  failed: [m('Failed'), 'failed'],
+  rejected: [m('Not played'), 'failed'],
+  unknown: [m('Unknown'), 'unknown'],
 }
 
-const breaks = {
-  'hang-up': 'The call ended',
-  hold: 'The customer was put on hold',
-  transfer: 'The call was transferred',
-}
+const breaks = m({
+  'hang-up': 'The call ended after {played} of it.',
+  hold: 'The customer was put on hold after {played} of it.',
+  transfer: 'The call was transferred after {played} of it.',
+})
 
 export function describePlayback(playback: Playback | null): PlaybackWords {
   if (playback === null)
-    return { word: 'Ready', tone: 'idle', sentence: 'Nothing is playing.', readAloud: false }
+    return { word: t('Ready'), tone: 'idle', sentence: t('Nothing is playing.'), readAloud: false }
   const [word, tone] = words[playback.state]
   return {
-    word,
+    word: t(word),
     tone,
     sentence: sentenceOf(playback),
     readAloud: playback.state === 'failed' || playback.state === 'rejected',
@@ -49,26 +49,26 @@ function sentenceOf(playback: Playback): string {
   const played = seconds(playback.playedMs ?? 0)
   switch (playback.state) {
     case 'preparing':
-      return 'Checking the recording.'
+      return t('Checking the recording.')
     case 'requested':
     case 'queued':
     case 'buffering':
-      return 'The customer does not hear it yet.'
+      return t('The customer does not hear it yet.')
     case 'playing':
-      return 'The customer hears it now.'
+      return t('The customer hears it now.')
     case 'completed':
-      return `The customer heard all ${played}.`
+      return t('The customer heard all {played}.', { played })
     case 'stopped':
       return playback.playedMs === null
-        ? 'Stopped by you. A part was not seen: how much was heard is not known.'
-        : `Stopped by you after ${played}.`
+        ? t('Stopped by you. A part was not seen: how much was heard is not known.')
+        : t('Stopped by you after {played}.', { played })
     case 'interrupted':
-      return `${breaks[playback.interruptedBy ?? 'hang-up']} after ${played} of it.`
+      return t(breaks[playback.interruptedBy ?? 'hang-up'], { played })
     default: {
       const { failure } = playback
       // "Rejected" means that nothing was played, also where a request went out and is known not to have arrived.
       const wasSent = playback.state !== 'rejected' && playback.times.requestedAtMs !== null
-      return failure ? sentenceFor(failure.code, wasSent) : 'The outcome is not known.'
+      return failure ? sentenceFor(failure.code, wasSent) : t('The outcome is not known.')
     }
   }
 }

@@ -140,7 +140,7 @@ export function choiceOf(
   customer: Participant,
   queueId: string | null,
 ): Choice {
-  const { language, tier, reason, words } = candidate
+  const { language, tier, reasonInEnglish: reason, words } = candidate
   const { id: participantId, held, muted, recording, connectedAtMs: callStartedAtMs } = customer
   const atStart = { held, muted, recording }
   return { promptVersion, language, tier, reason, words, participantId, atStart, queueId, callStartedAtMs }

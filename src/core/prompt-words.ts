@@ -1,7 +1,7 @@
 // What a click on a prompt would play, in a line an agent understands.
 import type { CheckedAsset } from './asset'
 import type { Failure, FailureCode } from './errors'
-import { seconds } from './text'
+import { m, seconds, t } from './text'
 import { languageName, type Candidate } from './prompt'
 
 type Readiness =
@@ -18,7 +18,7 @@ export interface ReadinessWords {
 }
 
 /** Why a prompt cannot be played, short enough for a row of the list; the whole sentence comes on a click. */
-const briefly: Partial<Record<FailureCode, string>> = {
+const briefly: Partial<Record<FailureCode, string>> = m({
   asset_missing: 'recording missing',
   asset_denied: 'recording refused',
   asset_corrupt: 'recording damaged',
@@ -26,15 +26,15 @@ const briefly: Partial<Record<FailureCode, string>> = {
   asset_too_large: 'recording too large',
   codec_unsupported: 'not for this line',
   fetch_timeout: 'recording not reached',
-}
+})
 
 /** "3.4 s · German · premium · mp3": in a narrow row the end is cut off. And why where it is not what was asked for. */
 export function describeReadiness(readiness: Readiness | undefined): ReadinessWords {
   if (readiness === undefined || readiness.status === 'checking')
-    return { look: 'checking', line: 'Checking the recording…', reason: null, file: null }
+    return { look: 'checking', line: t('Checking the recording…'), reason: null, file: null }
   if (readiness.status === 'unplayable') {
-    const reason = briefly[readiness.failure.code] ?? 'not now'
-    return { look: 'unplayable', line: `Cannot be played: ${reason}`, reason: null, file: null }
+    const reason = t(briefly[readiness.failure.code] ?? m('not now'))
+    return { look: 'unplayable', line: t('Cannot be played: {reason}', { reason }), reason: null, file: null }
   }
   const { candidate, asset } = readiness
   const line = [

@@ -1,5 +1,6 @@
 // Choosing what to play: the customer's attributes and a prompt give an ordered list of candidates, each with its reason.
 import type { AudioFormat, Medium, Prompt, Recording } from './catalogue'
+import { inEnglish, m, spokenTag, t } from './text'
 
 export interface Candidate {
   readonly promptKey: string
@@ -12,6 +13,8 @@ export interface Candidate {
   readonly words: string | null
   /** Why this one and not what was asked for; null where it is what was asked for. */
   readonly reason: string | null
+  /** The same for the record, which has one language whatever the screen speaks. */
+  readonly reasonInEnglish: string | null
 }
 
 export interface Wish {
@@ -47,12 +50,17 @@ export function readWish(
   if (attributes.language !== null && attributes.language.trim() !== '') {
     const normalised = normaliseLanguage(attributes.language.trim())
     if (normalised !== null) language = normalised
-    else notes.push(`The customer's language is not readable: ${languageName(language)} is used.`)
+    else
+      notes.push(
+        t("The customer's language is not readable: {language} is used.", {
+          language: languageName(language),
+        }),
+      )
   }
   if (attributes.tier !== null && attributes.tier.trim() !== '') {
     const asked = attributes.tier.trim().toLowerCase()
     if (rules.tiers.includes(asked)) tier = asked
-    else notes.push(`The customer's service tier is not known: ${tier} is used.`)
+    else notes.push(t("The customer's service tier is not known: {tier} is used.", { tier }))
   }
   return { language, tier, notes }
 }
@@ -113,8 +121,16 @@ function inOrder(prompt: Prompt, wish: Wish, rules: ChoiceRules, medium: Medium)
 function candidateOf(prompt: Prompt, recording: Recording, wish: Wish) {
   const { language, tier, durationMs = null, text = null } = recording
   // Written as the CDN's folder is; compared as the tag that it means.
-  const reason = reasonFor(wish, normaliseLanguage(language) ?? language, tier)
-  return { promptKey: prompt.key, language, tier, claimedDurationMs: durationMs, words: text, reason }
+  const given = { language: normaliseLanguage(language) ?? language, tier }
+  return {
+    promptKey: prompt.key,
+    language,
+    tier,
+    claimedDurationMs: durationMs,
+    words: text,
+    reason: reasonFor(wish, given, t, spokenTag()),
+    reasonInEnglish: reasonFor(wish, given, inEnglish, 'en'),
+  }
 }
 
 export function formatsOf(prompt: Prompt, recording: Recording): readonly AudioFormat[] {
@@ -122,10 +138,21 @@ export function formatsOf(prompt: Prompt, recording: Recording): readonly AudioF
   return asked ? unique(asked) : (['opus', 'mp3', 'wav'] satisfies AudioFormat[])
 }
 
-function reasonFor(wish: Wish, language: string, tier: string): string | null {
-  const other = !sameLanguage(baseOf(language), baseOf(wish.language))
-  if (other) return `no ${languageName(wish.language)} recording: ${languageName(language)} instead`
-  return tier === wish.tier ? null : `no ${wish.tier} recording: ${tier} instead`
+const missing = m({
+  language: 'no {language} recording: {other} instead',
+  tier: 'no {tier} recording: {other} instead',
+})
+
+function reasonFor(
+  wish: Wish,
+  given: Pick<Wish, 'language' | 'tier'>,
+  say: typeof inEnglish,
+  tag: string,
+): string | null {
+  const language = languageName(wish.language, tag)
+  if (!sameLanguage(baseOf(given.language), baseOf(wish.language)))
+    return say(missing.language, { language, other: languageName(given.language, tag) })
+  return given.tier === wish.tier ? null : say(missing.tier, { tier: wish.tier, other: given.tier })
 }
 
 function sameLanguage(a: string, b: string): boolean {
@@ -141,7 +168,7 @@ function unique<T>(values: readonly T[]): readonly T[] {
 }
 
 /** "German" for `de`, in the language of the interface; a tag that is none (an admin may write one) stays as it is. */
-export function languageName(tag: string, interfaceLanguage = 'en'): string {
+export function languageName(tag: string, interfaceLanguage = spokenTag()): string {
   const wellFormed = normaliseLanguage(tag)
   if (wellFormed === null) return tag
   return (

@@ -1,5 +1,6 @@
 // Which scopes the OAuth client must carry, and which of them a token lacks.
 import type { Config } from './config'
+import { m, t } from './text'
 
 export interface ScopeNeed {
   readonly scope: string
@@ -7,26 +8,29 @@ export interface ScopeNeed {
   readonly without: string
 }
 
+/** The words are said by `t`. */
 const everywhere: readonly ScopeNeed[] = [
-  { scope: 'user-basic-info', without: 'the panel does not know who you are' },
-  { scope: 'conversations:readonly', without: 'your calls cannot be read' },
-  { scope: 'notifications', without: 'the panel does not see what becomes of a call or of a prompt' },
+  { scope: 'user-basic-info', without: m('the panel does not know who you are') },
+  { scope: 'conversations:readonly', without: m('your calls cannot be read') },
+  { scope: 'notifications', without: m('the panel does not see what becomes of a call or of a prompt') },
   // Each way of playing is a request to the conversation, and so is each record.
-  { scope: 'conversations', without: 'prompts cannot be played, and records cannot be written to the call' },
+  {
+    scope: 'conversations',
+    without: m('prompts cannot be played, and records cannot be written to the call'),
+  },
 ]
 
 export function scopesFor(
   config: Pick<Config, 'dataTableId'> & { readonly architect: Pick<Config['architect'], 'read'> },
 ): readonly ScopeNeed[] {
-  const sources = [
-    ...(config.architect.read ? ["Architect's prompts"] : []),
-    ...(config.dataTableId === null ? [] : ['the data table']),
-  ]
-  const reading: ScopeNeed = {
-    scope: 'architect:readonly',
-    without: `${sources.join(' and ')} cannot be read`,
-  }
-  return [...everywhere, ...(sources.length > 0 ? [reading] : [])]
+  const hasTable = config.dataTableId !== null
+  if (!config.architect.read && !hasTable) return everywhere
+  const without = !hasTable
+    ? m("Architect's prompts cannot be read")
+    : config.architect.read
+      ? m("Architect's prompts and the data table cannot be read")
+      : m('the data table cannot be read')
+  return [...everywhere, { scope: 'architect:readonly', without }]
 }
 
 /** `conversations` covers `conversations:readonly`, never the other way round. */
@@ -49,7 +53,7 @@ export function missingScopes(
     scope,
     without: missing
       .filter((need) => covers(scope, need.scope))
-      .map((need) => need.without)
+      .map((need) => t(need.without))
       .join('; '),
   }))
 }

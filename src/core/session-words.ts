@@ -1,4 +1,5 @@
 // Why somebody is signed out, in words: what happened and what to do now.
+import { m, t } from './text'
 
 export type SignedOutReason =
   | 'denied'
@@ -10,7 +11,7 @@ export type SignedOutReason =
   | 'window-needed'
   | 'window-closed'
 
-const texts: Record<SignedOutReason, readonly [string, string]> = {
+const texts: Record<SignedOutReason, readonly [string, string]> = m({
   denied: [
     'Sign-in was refused',
     'The organisation refused the sign-in. Try again, or ask your admin for access.',
@@ -37,12 +38,12 @@ const texts: Record<SignedOutReason, readonly [string, string]> = {
     'Nothing came back from it. Allow windows for this site if none opened, then sign in.',
   ],
   expired: ['Your sign-in has ended', 'Sign in again to go on; nothing that was played is lost.'],
-}
+})
 
 export function describeSignedOut(
   reason: SignedOutReason,
   detail: string | null,
 ): { title: string; sentence: string } {
   const [title, sentence] = texts[reason]
-  return { title, sentence: detail ? `${sentence} (${detail})` : sentence }
+  return { title: t(title), sentence: detail ? `${t(sentence)} (${detail})` : t(sentence) }
 }

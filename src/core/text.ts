@@ -6,18 +6,21 @@ export type Dictionary = Readonly<Record<string, Translation>>
 type Values = Readonly<Record<string, string | number>>
 
 interface Speech {
+  /** Whose sentences and plurals. */
   readonly tag: string
+  /** Whose numbers and times: `en-GB` writes 14:05 where `en-US` writes 2:05 PM. */
+  readonly locale: string
   readonly dictionary: Dictionary
 }
 
-const english: Speech = { tag: 'en', dictionary: {} }
+const english: Speech = { tag: 'en', locale: 'en', dictionary: {} }
 /** Chosen once, before anything is drawn: the host gives a panel one language for its life. */
 let speech = english
 
 /** What is not in `dictionary` is said in English. A later call with the same tag adds sentences: those of a further view. */
-export function speak(tag: string, dictionary: Dictionary = {}): void {
-  const known = speech.tag === tag ? speech.dictionary : {}
-  speech = { tag, dictionary: { ...known, ...dictionary } }
+export function speak(tag: string, dictionary: Dictionary = {}, locale?: string): void {
+  const before = speech.tag === tag ? speech : { locale: tag, dictionary: {} }
+  speech = { tag, locale: locale ?? before.locale, dictionary: { ...before.dictionary, ...dictionary } }
 }
 
 /** The tag of the interface's language, for `Intl` and for the page's `lang`. */
@@ -40,9 +43,14 @@ export function tn(one: string, many: string, n: number, values: Values = {}): s
   return fill(forms[category] ?? forms.other ?? many, { n, ...values })
 }
 
-/** Marks a sentence that stands in a table and is said later, by `t`. */
-export function m<T extends string>(sentence: T): T {
-  return sentence
+/** Marks a sentence, or all texts of a table, that are said later, by `t`. */
+export function m<const T>(sentences: T): T {
+  return sentences
+}
+
+/** Fills the holes of a sentence that stays English: what goes into a record is data, whatever the screen speaks. */
+export function inEnglish(sentence: string, values: Readonly<Record<string, string>>): string {
+  return fill(sentence, values)
 }
 
 function fill(sentence: string, values: Values): string {
@@ -54,12 +62,23 @@ function fill(sentence: string, values: Values): string {
 }
 
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(speech.tag, options).format(value)
+  return new Intl.NumberFormat(speech.locale, options).format(value)
+}
+
+/** So many decimals, always. */
+export function fixed(value: number, digits: number): string {
+  return formatNumber(value, { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
 /** "3.4 s": one decimal below ten seconds, whole seconds above. */
 export function seconds(ms: number): string {
-  const digits = ms < 10_000 ? 1 : 0
-  const number = formatNumber(ms / 1000, { minimumFractionDigits: digits, maximumFractionDigits: digits })
-  return t('{number} s', { number })
+  return t('{number} s', { number: fixed(ms / 1000, ms < 10_000 ? 1 : 0) })
+}
+
+/** Time of day, where the agent sits: "14:05"; other parts of the date as `options` ask. */
+export function formatTime(
+  atMs: number,
+  options: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' },
+): string {
+  return new Intl.DateTimeFormat(speech.locale, options).format(atMs)
 }

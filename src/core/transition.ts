@@ -10,6 +10,7 @@ import type {
   PlaybackTimes,
 } from './playback'
 import { decideRetry } from './retry'
+import { t } from './text'
 
 export interface Step {
   readonly playback: Playback
@@ -65,7 +66,7 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
     case 'channel-lost':
       // It would be sent with nobody listening.
       if (playback.resendAtMs !== null)
-        return rejected(playback, event.atMs, failure('channel_lost', 'before it was sent'))
+        return rejected(playback, event.atMs, failure('channel_lost', t('before it was sent')))
       if (event.type === 'channel-changed' || !isLive) return unseen(playback)
       return ended({ ...playback, sawGap: true }, 'unknown', event.atMs, { failure: failure('channel_lost') })
     case 'stopped':
@@ -76,7 +77,7 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
       return ended({ ...playback, sawGap: true }, 'unknown', event.atMs, {
         failure:
           state === 'playing'
-            ? failure('channel_lost', 'no word by the deadline')
+            ? failure('channel_lost', t('no word by the deadline'))
             : failure('no_start_event'),
       })
   }
@@ -163,7 +164,9 @@ function carried(
 /** It played to its end, but while nothing could be seen the customer may have been away from it. */
 function notProven(playback: Playback, atMs: number): Step {
   if (!live.has(playback.state) || playback.resendAtMs !== null) return unchanged(playback)
-  return ended(playback, 'unknown', atMs, { failure: failure('channel_lost', 'a part of it was not seen') })
+  return ended(playback, 'unknown', atMs, {
+    failure: failure('channel_lost', t('a part of it was not seen')),
+  })
 }
 
 /** A "completed" counts when this very playback was seen to begin; else it may be the end of an earlier one. */

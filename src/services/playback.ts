@@ -16,6 +16,7 @@ import {
 } from '../core/playback'
 import { openPlaysOf, requestOf, stillOpenOf } from '../core/open-playbacks'
 import type { CarrierEvent } from '../core/ports'
+import { t } from '../core/text'
 import { transition } from '../core/transition'
 import { createAside } from './aside'
 import type { PlaybackPorts, PlaybackRules, PlaybackServiceState } from './playback-ports'
@@ -166,12 +167,12 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       return refuse(readiness.status === 'unplayable' ? readiness.failure : failure('fetch_timeout'))
     }
     const granted = await turns.take(interactionId, id)
-    if (!granted) return refuse(failure('already_playing', 'another panel plays in this call'))
+    if (!granted) return refuse(failure('already_playing', t('another panel plays in this call')))
     if (!open.has(id)) return turns.leave(id)
     // Events name a file only: with the same one audible in two calls, nobody could say which of them ended.
     const { url } = readiness.asset
     if (backend.capabilities.medium === 'url' && ports.playsElsewhere(url, interactionId) === 'heard')
-      return refuse(failure('already_playing', 'this file plays in another call'))
+      return refuse(failure('already_playing', t('this file plays in another call')))
     const watched = await backend.watch(interactionId)
     if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
     // Time has passed since the click: what was allowed then may not be now.

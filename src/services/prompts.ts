@@ -14,6 +14,7 @@ import {
   type ChoiceRules,
   type Wish,
 } from '../core/prompt'
+import { t } from '../core/text'
 import { createSnapshot } from './snapshot'
 
 /** What a click on the prompt would do. */
@@ -174,7 +175,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   async function choose(key: string): Promise<Readiness> {
     const prompt = byKey.get(key)
     const { wish } = snapshot.value
-    if (!prompt || !wish) return unplayable(failure('asset_missing', 'not in the catalogue'), null)
+    if (!prompt || !wish) return unplayable(failure('asset_missing', t('not in the catalogue')), null)
     const { carrier } = rules
     const all =
       carrier.medium === 'url'
@@ -188,7 +189,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
           )
     const words = all[0]?.words ?? prompt.recordings.find((r) => r.text)?.text ?? null
     if (all.length === 0)
-      return unplayable(failure('asset_missing', 'no recording in a usable language'), words)
+      return unplayable(failure('asset_missing', t('no recording in a usable language')), words)
     return carrier.medium === 'url' ? firstChecked(all, supported, words) : vouchedFor(all, words)
   }
 
@@ -204,13 +205,17 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
       if (check.ok && playsCodec(codecs, check.asset.codec))
         return { status: 'ready', candidate, asset: check.asset }
       first ??= check.ok
-        ? failure('codec_unsupported', `the line does not play ${check.asset.codec}`)
+        ? failure('codec_unsupported', t('the line does not play {codec}', { codec: check.asset.codec }))
         : check.failure
     }
     const offered = [...new Set(all.map((c) => c.format))].join(', ')
-    const plays = codecs?.join(', ') ?? 'nothing known'
+    const plays = codecs?.join(', ') ?? t('nothing known')
     return unplayable(
-      first ?? failure('codec_unsupported', `the line plays ${plays}; the recording is ${offered}`),
+      first ??
+        failure(
+          'codec_unsupported',
+          t('the line plays {plays}; the recording is {offered}', { plays, offered }),
+        ),
       words,
     )
   }
@@ -240,7 +245,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
 /** The carrier holds the bytes: their length is what it says, and there is no hash. */
 function vouchedFor(all: readonly Candidate[], words: string | null): Readiness {
   const candidate = all.find(({ claimedDurationMs }) => claimedDurationMs !== null)
-  if (!candidate) return unplayable(failure('asset_missing', 'its length is not known'), words)
+  if (!candidate) return unplayable(failure('asset_missing', t('its length is not known')), words)
   const { url, format, claimedDurationMs } = candidate
   const asset = { url, format, codec: 'pcm', durationMs: claimedDurationMs ?? 0, sizeBytes: 0, sha256: null }
   return { status: 'ready', candidate, asset }

@@ -2,6 +2,7 @@
 import { computed, ref, watch, type Ref } from 'vue'
 import { badgeLooks } from '../core/badge-words'
 import type { TeamRow } from '../core/team'
+import { t } from '../core/text'
 
 /** `order`: those kept at the top come first in it. */
 export function useAnnouncements(
@@ -14,13 +15,14 @@ export function useAnnouncements(
     for (const userId of order()) {
       const one = row(userId)
       if (one === null || !one.pinned) break
-      words.set(one.name, badgeLooks[one.badge.state][0])
+      words.set(one.name, t(badgeLooks[one.badge.state][0]))
     }
     return words
   })
   watch(pinned, (now, before) => {
     const news = [...now].filter(([name, word]) => before.has(name) && before.get(name) !== word)
-    if (news.length > 0) said.value = news.map(([name, word]) => `${name}: ${word}.`).join(' ')
+    if (news.length > 0)
+      said.value = news.map(([name, word]) => t('{name}: {word}.', { name, word })).join(' ')
   })
   return said
 }

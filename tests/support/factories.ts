@@ -102,6 +102,7 @@ export function candidate(of: Partial<Candidate> = {}): Candidate {
     claimedDurationMs: 3_000,
     words: 'Welcome to us.',
     reason: null,
+    reasonInEnglish: null,
     ...of,
   }
 }

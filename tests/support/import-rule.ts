@@ -122,6 +122,14 @@ const rules: [RegExp, FolderRule][] = [
     },
   ],
   [
+    /^src\/texts\//,
+    {
+      files: [/^src\/texts\//, words],
+      packages: [],
+      why: 'a dictionary is data: it knows how texts are spoken (core/text.ts), and nothing that speaks',
+    },
+  ],
+  [
     /^src\/stores\//,
     {
       files: [core, /^src\/stores\/(services|mirror)\.ts$/],

@@ -1,7 +1,9 @@
 // The words of the interface: English without a dictionary, translated with one, plurals and numbers by the language.
 import { afterEach, describe, expect, it } from 'vitest'
-import { chooseLanguage } from '../../../src/core/language'
-import { seconds, speak, spokenTag, t, tn } from '../../../src/core/text'
+import { chooseLanguage, chooseLocale } from '../../../src/core/language'
+import { readWish, resolvePrompt } from '../../../src/core/prompt'
+import { formatTime, seconds, speak, spokenTag, t, tn } from '../../../src/core/text'
+import { prompt } from '../../support/factories'
 
 afterEach(() => speak('en'))
 
@@ -78,4 +80,34 @@ it.each([
   [['__proto__', '-'], 'en'],
 ])('the host says %j: the interface speaks %s', (wishes, language) => {
   expect(chooseLanguage(wishes)).toBe(language)
+})
+
+it.each([
+  ['en', ['en_gb'], 'en-GB'],
+  ['de', ['sv', 'de-AT'], 'de-AT'],
+  ['pt-BR', ['pt-PT'], 'pt-PT'],
+  ['fr', ['x', null, 'en'], 'fr'],
+] as const)('%s for %j writes numbers and times as %s', (language, wishes, locale) => {
+  expect(chooseLocale(language, wishes)).toBe(locale)
+})
+
+it('writes the time of day as the region does, and keeps to it where a further view adds its sentences', () => {
+  const options = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const
+  speak('en', {}, 'en-US')
+  expect(formatTime(50_700_000, options)).toMatch(/^02:05\sPM$/)
+  speak('en', {}, 'en-GB')
+  speak('en', { Stop: 'Stop' })
+  expect(formatTime(50_700_000, options)).toBe('14:05')
+})
+
+it('a choice is explained in the language of the screen, and in English for the record', () => {
+  speak('de', {
+    'no {language} recording: {other} instead': 'keine Aufnahme auf {language}: stattdessen {other}',
+  })
+  const rules = { defaults: { language: 'en', tier: 'standard' }, tiers: ['standard'] }
+  const [first] = resolvePrompt(prompt(), readWish({ language: 'fr', tier: null }, rules), rules, 'https://c')
+  expect(first).toMatchObject({
+    reason: 'keine Aufnahme auf Französisch: stattdessen Englisch',
+    reasonInEnglish: 'no French recording: English instead',
+  })
 })

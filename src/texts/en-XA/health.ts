@@ -1,0 +1,5 @@
+// The pseudo-language of this part.
+import { pseudoDictionary } from '../pseudo'
+import dictionary from '../de/health.json'
+
+export default pseudoDictionary(dictionary)
