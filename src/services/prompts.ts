@@ -68,19 +68,20 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   let circumstances = ''
   const running = new Map<string, Promise<Readiness>>()
   const sources = new Map<CatalogueSource, Answer<Catalogue>>()
+  const asked = new Set<CatalogueSource>()
   let signedIn = false
 
   /** Reads what has not been read yet, as far as that is possible now. */
   async function load(): Promise<void> {
     const due = ports.catalogues.filter(
-      (source) => !sources.get(source)?.ok && (signedIn || source.needsSignIn !== true),
+      (source) => !asked.has(source) && !sources.get(source)?.ok && (signedIn || source.needsSignIn !== true),
     )
     if (due.length === 0) return
-    const fetched = await Promise.all(due.map((source) => source.fetchCatalogue()))
+    const fetched = await Promise.all(due.map((source) => asked.add(source) && source.fetchCatalogue()))
     for (const [index, source] of due.entries()) {
       const answer = fetched[index]
-      // A second reading may have overtaken this one.
-      if (answer && !sources.get(source)?.ok) sources.set(source, answer)
+      asked.delete(source)
+      if (answer) sources.set(source, answer)
     }
     offer()
   }

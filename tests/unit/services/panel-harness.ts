@@ -74,6 +74,7 @@ export function setUp(browser = createBrowser()) {
       conversations: {
         fetchCall: () => Promise.resolve(answered(facts.call)),
         fetchMyCalls: () => Promise.resolve(answered([facts.call])),
+        fetchMyCallBodies: () => Promise.resolve(answered([facts.call])),
         writeAttributes: attributes.writeAttributes,
         readCall: (body) => body as Conversation,
       },
