@@ -123,7 +123,11 @@ export async function createDesktop(seed: number, wishes: DesktopWishes = {}) {
 
   /** Two minutes of a busy floor, so that the view has seen who is in which call; then everybody stays there. */
   async function watchTeam(): Promise<Team> {
+    // In the app the view has its panel's token: here one of its own, that outlives the day.
+    const { tokenLifetimeS } = org.state().settings
+    await control('settings', { tokenLifetimeS: 172_800 })
     const team = await openTeam(desk, createSeededRandom(seed + 7))
+    await control('settings', { tokenLifetimeS })
     await clock.advance(120_000)
     await control('floor/pause', {})
     return team
