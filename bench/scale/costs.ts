@@ -92,12 +92,15 @@ export const backendsMeasured: readonly BackendUnderTest[] = [mediaApi, secureFl
 export async function play(
   under: BackendUnderTest,
   seed: number,
-  settings = under.settings ?? {},
+  silence?: DesktopWishes['settings'],
 ): Promise<Cost> {
-  const ground = await panels(1, seed, { config: under.config, settings, cdn: under.name === 'media-api' })
+  const ground = await panels(1, seed, {
+    config: under.config,
+    settings: { ...under.settings, ...silence },
+    cdn: under.name === 'media-api',
+  })
   const seat = ground.seats[0] as Seat
-  const silent = settings !== (under.settings ?? settings)
-  const name = `a prompt is played by ${under.name}${silent ? ', the flow says nothing' : ''}`
+  const name = `a prompt is played by ${under.name}${silence ? ', the flow says nothing' : ''}`
   return costOf(
     name,
     ground,
@@ -118,6 +121,21 @@ export async function reconnect(count: number, seed: number, hasTeam = false): P
   const happen = () => Promise.resolve(ground.desktop.cut())
   const cost = await costOf(name, ground, happen, 60_000)
   team?.dispose()
+  return cost
+}
+
+/** The second break comes while what the first one missed is still being read. */
+export async function reconnectTwice(seed: number): Promise<Cost> {
+  const ground = await panels(2, seed, { team: { members: teamMembers, isLead: true } })
+  const team = await ground.desktop.watchTeam()
+  const name = `the connection breaks twice in a minute under 2 panels, and the team view of ${teamMembers}`
+  const happen = async () => {
+    ground.desktop.cut()
+    await ground.desktop.clock.advance(20_000)
+    ground.desktop.cut()
+  }
+  const cost = await costOf(name, ground, happen, 300_000)
+  team.dispose()
   return cost
 }
 

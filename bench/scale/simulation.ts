@@ -1,6 +1,7 @@
 // A whole organisation's day from the measured costs: each agent by their plan, without running a panel.
 import { createSeededRandom } from '../../sandbox/org/random'
 import { hourMs, minuteMs, type AgentDay } from './day'
+import { takeTurn, type Pace } from '../../src/core/team-pace'
 import type { PriceList, Prices } from './prices'
 import { tokenLifetimeS } from './sample'
 import type { DesktopDay } from './tally'
@@ -10,6 +11,22 @@ const renewAfterMs = tokenLifetimeS * 1000 - 2 * minuteMs
 /** As the sandbox's CDN says. */
 const filesFreshMs = hourMs
 
+/** What a team view reads in turns. */
+const inTurns = /^GET \/api\/v2\/(users|conversations\/calls\/\*)$/
+
+/** Two gaps in one minute have one measure between them: the later reads wait, as they do in the app. */
+function paced(readsMs: readonly number[]): number[] {
+  let pace: Pace | null = null
+  let nowMs = 0
+  return [...readsMs]
+    .sort((a, b) => a - b)
+    .map((wantedMs) => {
+      nowMs = Math.max(nowMs, wantedMs)
+      for (let waitMs = -1; waitMs !== 0; nowMs += waitMs) ({ pace, waitMs } = takeTurn(pace, nowMs))
+      return nowMs
+    })
+}
+
 /**
  * The day of one agent. What overlaps is added up: a play in the minute of a broken connection costs what both cost.
  * The sample says how far that is from the truth.
@@ -17,6 +34,7 @@ const filesFreshMs = hourMs
 export function simulateDay(day: AgentDay, hours: number, prices: PriceList, caching = true): DesktopDay {
   const random = createSeededRandom(day.agent + 77)
   const sentMs: number[] = []
+  const teamReadsMs: number[] = []
   const cdn: { atMs: number; bytes: number }[] = []
   const events: { readonly atMs: number; run(atMs: number): void }[] = []
   const isLead = day.habit === 'lead'
@@ -32,7 +50,8 @@ export function simulateDay(day: AgentDay, hours: number, prices: PriceList, cac
   function pay(offered: Prices, atMs: number): void {
     const price = offered[random.below(offered.length)]
     if (price === undefined) throw new Error('There is no price.')
-    for (const { afterMs } of price.requests) sentMs.push(atMs + afterMs)
+    for (const { afterMs, what } of price.requests)
+      (isLead && inTurns.test(what) ? teamReadsMs : sentMs).push(atMs + afterMs)
     channelsMade += price.channels
   }
 
@@ -101,7 +120,7 @@ export function simulateDay(day: AgentDay, hours: number, prices: PriceList, cac
   }
   renewWhatIsDue(hours * hourMs)
   return {
-    sentMs,
+    sentMs: sentMs.concat(paced(teamReadsMs)),
     refused: 0,
     logins,
     channelsMade,
