@@ -33,10 +33,10 @@ const sandbox: Forbidden = {
   message: 'The sandbox is no part of the app: one shared mistake would hide in both.',
 }
 
-/** Sentences are for showing, so views and components may take core's `*-words`; of all else in core, only types. */
+/** Sentences are for showing, so views and components may take core's `*-words` and `text`; of all else in core, only types. */
 const decisions = (reader: string): Forbidden => ({
-  regex: '^\\.{1,2}/(.*/)?core/(?!([\\w-]+-)?words$)',
-  message: `${reader} decides nothing: of core it imports only types (import type) and the sentences in *-words.`,
+  regex: '^\\.{1,2}/(.*/)?core/(?!(([\\w-]+-)?words|text)$)',
+  message: `${reader} decides nothing: of core it imports only types (import type) and the sentences in *-words and text.`,
   allowTypeImports: true,
 })
 

@@ -2,7 +2,7 @@
 import { leftMs, type Badge, type BadgeState } from './badge'
 import type { NoteState } from './badge-note'
 import type { Tone } from './playback-words'
-import { seconds } from './playback-words'
+import { seconds } from './text'
 import { languageName } from './prompt'
 
 export type BadgeShape = 'ring' | 'phone' | 'triangle' | 'tick' | 'cross' | 'question' | 'dash'

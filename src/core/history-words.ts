@@ -1,7 +1,8 @@
 // The records in words: one line each, and what an export came to.
 import type { Body } from './evidence-chain'
 import { isoWithZone } from './evidence-export'
-import { seconds, type Tone } from './playback-words'
+import type { Tone } from './playback-words'
+import { seconds } from './text'
 
 export interface BodyWords {
   readonly word: string

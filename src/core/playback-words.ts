@@ -1,6 +1,7 @@
 // What a playback is called on screen: a word, a tone (shape and colour), and a sentence for the agent.
 import { sentenceFor } from './errors'
 import type { Playback, PlaybackState } from './playback'
+import { seconds } from './text'
 
 export type Tone = 'idle' | 'waiting' | 'playing' | 'done' | 'stopped' | 'failed' | 'unknown'
 
@@ -70,9 +71,4 @@ function sentenceOf(playback: Playback): string {
       return failure ? sentenceFor(failure.code, wasSent) : 'The outcome is not known.'
     }
   }
-}
-
-/** "3.4 s": one decimal below ten seconds, whole seconds above. */
-export function seconds(ms: number): string {
-  return `${ms < 10_000 ? (ms / 1000).toFixed(1) : Math.round(ms / 1000)} s`
 }

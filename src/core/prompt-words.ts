@@ -1,7 +1,7 @@
 // What a click on a prompt would play, in a line an agent understands.
 import type { CheckedAsset } from './asset'
 import type { Failure, FailureCode } from './errors'
-import { seconds } from './playback-words'
+import { seconds } from './text'
 import { languageName, type Candidate } from './prompt'
 
 type Readiness =

@@ -58,7 +58,7 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
         ? ended(playback, 'failed', event.atMs, { failure: event.failure })
         : unchanged(playback)
     case 'unseen':
-      return unseen(playback, isLive)
+      return unseen(playback)
     case 'call-broke':
       return callBroke(playback, event.by, event.atMs)
     case 'channel-changed':
@@ -66,10 +66,8 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
       // It would be sent with nobody listening.
       if (playback.resendAtMs !== null)
         return rejected(playback, event.atMs, failure('channel_lost', 'before it was sent'))
-      if (event.type === 'channel-changed') return unseen(playback, isLive)
-      return isLive
-        ? ended({ ...playback, sawGap: true }, 'unknown', event.atMs, { failure: failure('channel_lost') })
-        : unchanged(playback)
+      if (event.type === 'channel-changed' || !isLive) return unseen(playback)
+      return ended({ ...playback, sawGap: true }, 'unknown', event.atMs, { failure: failure('channel_lost') })
     case 'stopped':
       return isLive || state === 'unknown' ? ended(playback, 'stopped', event.atMs, {}) : unchanged(playback)
     case 'overdue':
@@ -84,9 +82,11 @@ export function transition(playback: Playback, event: PlaybackEvent, deadlines: 
   }
 }
 
-/** Not unknown yet: the carrier goes on telling. But what is not told from now on is not to be guessed. */
-function unseen(playback: Playback, isLive: boolean): Step {
-  if (playback.sawGap || !isLive) return unchanged(playback)
+/** The carrier goes on telling, of an unknown one too. But what was not told meanwhile is not to be guessed. */
+function unseen(playback: Playback): Step {
+  const { state, sawGap, resendAtMs } = playback
+  const isOpen = state === 'unknown' || (live.has(state) && resendAtMs === null)
+  if (sawGap || !isOpen) return unchanged(playback)
   return { playback: { ...playback, sawGap: true }, effects: [] }
 }
 

@@ -16,6 +16,7 @@ import { createOutbox } from './outbox'
 import type { PanelLaunch, PanelPorts } from './panel-ports'
 import { createPlaceKeeper } from './place'
 import { createPlaybackService } from './playback'
+import { createPreferences } from './preferences'
 import { createPrompts } from './prompts'
 import { createQueue } from './queue'
 import { createRecords } from './records'
@@ -36,6 +37,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   const notes = createNotes(ports, panelId)
   const sharing = createSharing(ports)
   const outbox = createOutbox({ ...ports, storage: ports.kept })
+  const preferences = createPreferences(ports.kept)
   const session = createSession(
     {
       ...ports,
@@ -185,6 +187,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     session.snapshot.subscribe((state) => {
       if (state.status !== 'signed-in' || userId !== null) return
       userId = state.identity.userId
+      preferences.begin(userId)
       void prompts.signedIn()
       void begin(state.identity)
     }),
@@ -215,6 +218,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     outbox,
     records,
     notes,
+    preferences,
     /** What the token lacks of all that this panel needs. */
     rights: { missing: (granted: readonly string[] | null) => missingScopes(scopesFor(config), granted) },
     /** What is typed into the search belongs to the place that a reload brings back. */

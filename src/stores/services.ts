@@ -12,6 +12,7 @@ export interface PanelServices {
   readonly queue: Pick<Panel['queue'], 'snapshot' | 'request' | 'remove' | 'move' | 'clear' | 'goOn'>
   readonly outbox: Pick<Panel['outbox'], 'snapshot'>
   readonly records: Pick<Panel['records'], 'snapshot'>
+  readonly preferences: Pick<Panel['preferences'], 'snapshot' | 'change'>
   readonly rights: Panel['rights']
   readonly search: Panel['search']
 }

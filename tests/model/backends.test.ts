@@ -15,7 +15,7 @@ test.each([
   { ...secureFlow, name: 'secure-flow by asking alone', settings: { ...quiet, flowEvents: false } },
   { ...secureFlow, name: 'secure-flow that looks held', settings: { secureLook: 'held' } },
   announcementLeg,
-])('$name: schedules keep the truth', { timeout: 60_000 + numRuns * 100 }, async (backend) => {
+])('$name: schedules keep the truth', { timeout: 60_000 + numRuns * 500 }, async (backend) => {
   const property = fc.asyncProperty(fc.nat(1_000_000), schedules, (world, schedule) =>
     runModel(world, schedule, backend),
   )

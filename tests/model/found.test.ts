@@ -1,6 +1,7 @@
 // What the model has found: schedules that once broke an invariant, by name. Each stays as it was shrunk.
 import { describe, it } from 'vitest'
 import type { Fault } from '../../sandbox/org/fault-kinds'
+import { announcementLeg, secureFlow, type BackendUnderTest } from '../support/backend-desk'
 import { runModel } from '../support/model-run'
 import type { Action, Schedule, Start, Step } from '../support/schedule'
 
@@ -146,8 +147,33 @@ const found: Record<string, Partial<Schedule> & { world?: number }> = {
   },
 }
 
+const lostStart = (...before: Step[]): Partial<Schedule> => ({
+  steps: [
+    fault({ kind: 'lose', match: { state: 'buffering' }, times: 2 }),
+    ...before,
+    click(0),
+    fault({ kind: 'fail-midway', afterMs: 1_500 }, 6_000),
+  ],
+})
+const foundElsewhere: [string, BackendUnderTest, Partial<Schedule>][] = [
+  [
+    'the answer and the first words are lost: the flow that is then seen to play began at a moment nobody saw',
+    secureFlow,
+    lostStart(fault({ kind: 'done-but-status', match: { path: '/api/v2/conversations/' }, times: 2 })),
+  ],
+  [
+    'the same of a leg',
+    announcementLeg,
+    lostStart(fault({ kind: 'done-but-status', match: play, times: 1 })),
+  ],
+]
+
 describe('what the model has found', () => {
   it.each(Object.entries(found))('%s', async (_name, { world = 0, ...schedule }) => {
     await runModel(world, { start, steps: [], ...schedule })
+  })
+
+  it.each(foundElsewhere)('%s', async (_name, backend, schedule) => {
+    await runModel(0, { start, steps: [], ...schedule }, backend)
   })
 })

@@ -22,7 +22,7 @@ const shapes = /^valibot$/
 /** main.ts, and the part of it that a view of its own brings along: main-team.ts. */
 const compositionRoot = /^src\/main(-[a-z]+)?\.ts$/
 /** Sentences for people: shown as they are, so whoever shows them may import them. */
-const words = /^src\/core\/([\w-]+-)?words\.ts$/
+const words = /^src\/core\/(([\w-]+-)?words|text)\.ts$/
 const styleSheet = /\.(css|svg)$/
 
 /** The first rule whose pattern fits a file holds for it. */
@@ -136,7 +136,7 @@ const rules: [RegExp, FolderRule][] = [
       files: [/^src\/components\//, words, styleSheet],
       typesOf: [core],
       packages: [/^vue$/],
-      why: 'a component has props and emits only, and decides nothing: of core only types (import type) and *-words',
+      why: 'a component has props and emits only, and decides nothing: of core only types (import type), *-words and text',
     },
   ],
   [
@@ -145,7 +145,7 @@ const rules: [RegExp, FolderRule][] = [
       files: [/^src\/(stores|components|views)\//, words, styleSheet],
       typesOf: [core],
       packages: [vuePackages],
-      why: 'a view reads stores and calls their intents, and decides nothing: of core only types (import type) and *-words',
+      why: 'a view reads stores and calls their intents, and decides nothing: of core only types (import type), *-words and text',
     },
   ],
   [

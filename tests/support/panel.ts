@@ -10,6 +10,8 @@ import { createSnapshot } from '../../src/services/snapshot'
 import { panelServicesKey, type PanelServices } from '../../src/stores/services'
 import { conversation, interaction, prompt } from './factories'
 import { createTestBackend } from './ports'
+import { createPreferences } from '../../src/services/preferences'
+import { keptStorageOf } from './desk-parts'
 
 type Watched = Exclude<keyof PanelServices, 'search' | 'rights'>
 type SnapshotOf<K extends Watched> = PanelServices[K]['snapshot']['value']
@@ -70,6 +72,7 @@ export function createTestServices() {
     outbox: createSnapshot<SnapshotOf<'outbox'>>({ waiting: 0, kept: true, problem: null }),
     records: createSnapshot<SnapshotOf<'records'>>({ keeping: null, required: false, problem: null }),
   }
+  const preferences = createPreferences(keptStorageOf(new Map()))
   const services: PanelServices = {
     session: {
       snapshot: snapshots.session,
@@ -116,6 +119,7 @@ export function createTestServices() {
     },
     outbox: { snapshot: snapshots.outbox },
     records: { snapshot: snapshots.records },
+    preferences,
     rights: { missing: (granted) => missingScopes(needs, granted) },
     search: { read: () => asked.query, write: (text) => void (asked.query = text) },
   }

@@ -204,10 +204,23 @@ describe('the event channel lost', () => {
   })
 
   it('means nothing before the request, or after the end', () => {
-    for (const state of ['preparing', 'completed', 'failed', 'unknown'] as const) {
+    for (const state of ['preparing', 'completed', 'failed'] as const) {
       const before = inState(state)
       expect(step(before, { type: 'channel-lost', atMs: 2_000 }).playback).toBe(before)
     }
+  })
+
+  it.each([
+    { type: 'channel-lost', atMs: 1_500 },
+    { type: 'channel-changed', atMs: 1_500 },
+    { type: 'unseen', atMs: 1_500 },
+  ] as const)('leaves an unknown one unknown ($type), and what comes of it later claims no length', (gap) => {
+    const unknown = step(inState('requested'), { type: 'overdue', atMs: 1_300, state: 'requested' }).playback
+    const after = step({ ...unknown, sawGap: false }, gap)
+    expect(after).toEqual({ playback: { ...unknown, sawGap: true }, effects: [] })
+    const sounding = step(after.playback, { type: 'carrier', atMs: 2_000, state: 'playing' }).playback
+    const failed = { type: 'carrier-failed', atMs: 2_250, failure: failure('carrier_failed') } as const
+    expect(step(sounding, failed).playback).toMatchObject({ state: 'failed', playedMs: null })
   })
 })
 
