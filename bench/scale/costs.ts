@@ -195,7 +195,7 @@ export async function flapping(count: number, seed: number, hasTeam = false): Pr
   return cost
 }
 
-export async function flap(desktop: Desktop, forMs: number): Promise<void> {
+async function flap(desktop: Desktop, forMs: number): Promise<void> {
   for (let passedMs = 0; passedMs < forMs; passedMs += 1_000) {
     if (desktop.openSockets() > 0) desktop.cut()
     await desktop.clock.advance(1_000)

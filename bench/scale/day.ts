@@ -47,7 +47,7 @@ const playTakesMs = 15_000
 export const panelsOfTen = 10
 
 /** One of a team leads it, one has ten calls at once, ten have a panel all day. */
-export function habitOf(agent: number): Habit {
+function habitOf(agent: number): Habit {
   const place = agent % teamSize
   if (place === 0) return 'lead'
   if (place === 1) return 'ten'
@@ -58,7 +58,7 @@ export function habitOf(agent: number): Habit {
 const hasBadConnection = (agent: number): boolean => Math.floor(agent / teamSize) % 50 === agent % 50
 
 /** Every connection of the organisation breaks at this moment. */
-export const outageMs = ({ hours }: DayWishes): number => Math.round(hours * 0.55 * hourMs)
+const outageMs = ({ hours }: DayWishes): number => Math.round(hours * 0.55 * hourMs)
 
 /** All times in ms from the start of the shift. */
 export function planDay(agent: number, wishes: DayWishes): AgentDay {

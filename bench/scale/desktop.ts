@@ -226,7 +226,7 @@ export async function createDesktop(seed: number, wishes: DesktopWishes = {}) {
 
 export type Desktop = Awaited<ReturnType<typeof createDesktop>>
 
-export const isSignedIn = ({ panel }: OpenPanel) => panel.session.snapshot.value.status === 'signed-in'
+const isSignedIn = ({ panel }: OpenPanel) => panel.session.snapshot.value.status === 'signed-in'
 export const isLive = ({ open }: Seat) => open.panel.channel.snapshot.value.status === 'live'
 export const stateOf = ({ open }: Seat) => open.panel.playback.snapshot.value.current?.state ?? null
 

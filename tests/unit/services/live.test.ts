@@ -2,88 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Conversation } from '../../../src/core/conversation'
 import { answered, refused, type Answer } from '../../../src/core/errors'
-import type { PanelMessage } from '../../../src/core/panels'
-import { createLive } from '../../../src/services/live'
-import { agentLeg, conversation, myUserId, participant } from '../../support/factories'
-import { createTestLocks } from '../../support/browser-ports'
-import { createHeld, createTestChance, createTestClock, settled } from '../../support/ports'
-
-const myTopic = `v2.users.${myUserId}.conversations.calls`
-const ended = (id: string) =>
-  conversation({
-    id,
-    participants: [participant({ state: 'disconnected' }), agentLeg({ state: 'disconnected' })],
-  })
-
-function setUp(conversationId: string | null = 'call-1') {
-  const clock = createTestClock()
-  const reads: string[] = []
-  const topicListeners = new Set<(topic: string, body: unknown) => void>()
-  const connectedListeners = new Set<(byAnother?: boolean) => void>()
-  const fake = {
-    nextCall: (): Promise<Answer<Conversation>> => Promise.resolve(answered(conversation())),
-    nextCalls: (): Promise<Answer<readonly Conversation[]>> => Promise.resolve(answered([conversation()])),
-  }
-  const missed: string[] = []
-  const told: PanelMessage[] = []
-  const locks = createTestLocks()
-  const live = createLive(
-    {
-      bus: { post: (message) => void told.push(message) },
-      locks,
-      missedBreak: () => void missed.push('break'),
-      clock,
-      chance: createTestChance(),
-      conversations: {
-        fetchCall(id) {
-          reads.push(id)
-          return fake.nextCall()
-        },
-        fetchMyCalls() {
-          reads.push('mine')
-          return fake.nextCalls()
-        },
-        fetchMyCallBodies() {
-          reads.push('bodies')
-          return fake.nextCalls()
-        },
-        writeAttributes: () => Promise.resolve(answered(undefined)),
-        // The adapter's reading is tested with the adapter: here a frame's body is a conversation, or null.
-        readCall: (body) => body as Conversation | null,
-      },
-      channel: {
-        wire: {
-          sendAndConfirm: () => Promise.resolve(true),
-          addTopics: () => Promise.resolve([]),
-          onTopic(listener) {
-            topicListeners.add(listener)
-            return () => topicListeners.delete(listener)
-          },
-          onMedia: () => () => undefined,
-          onConnected(listener) {
-            connectedListeners.add(listener)
-            return () => connectedListeners.delete(listener)
-          },
-        },
-      },
-    },
-    conversationId,
-  )
-  return {
-    clock,
-    reads,
-    fake,
-    live,
-    missed,
-    state: () => live.snapshot.value,
-    frame: (body: Conversation | null, topic = myTopic) =>
-      topicListeners.forEach((listener) => listener(topic, body)),
-    told,
-    locks,
-    connected: (byAnother?: boolean) => connectedListeners.forEach((listener) => listener(byAnother)),
-    listeners: () => topicListeners.size + connectedListeners.size,
-  }
-}
+import { conversation, myUserId } from '../../support/factories'
+import { createHeld, settled } from '../../support/ports'
+import { ended, setUp } from './live-harness'
 
 describe('reading the call', () => {
   it('shows the call once it was read, without waiting for the channel', async () => {
@@ -175,61 +96,6 @@ describe('reading the call', () => {
     fake.nextCall = () => Promise.resolve(refused({ kind: 'offline', message: 'offline' }))
     await live.read()
     expect(state()).toMatchObject({ status: 'ready', interaction: { id: 'call-1' } })
-  })
-})
-
-describe('a gap that all panels of the desktop have', () => {
-  it('is read once: one panel asks for all calls of the agent, and tells the others', async () => {
-    const { live, reads, fake, connected, told, state, clock } = setUp()
-    await live.begin(myUserId)
-    const calls = [conversation({ id: 'call-2' }), ended('call-1')]
-    fake.nextCalls = () => Promise.resolve(answered(calls))
-    connected(true)
-    await settled()
-    expect(reads).toEqual(['call-1', 'bodies'])
-    expect(told).toEqual(calls.map((body) => ({ kind: 'topic', topic: myTopic, body })))
-    expect(state().interaction?.callState).toBe('ended')
-    await clock.advance(10_000)
-    expect(reads).toHaveLength(2)
-  })
-
-  it('is not read by a panel that hears what another has read; a break that it hears of was missed', async () => {
-    const { live, reads, connected, frame, locks, missed, clock, state } = setUp()
-    await live.begin(myUserId)
-    const release = await locks.tryHold('cueline.reading')
-    connected(true)
-    await settled()
-    frame(conversation({ id: 'call-2' }))
-    frame(ended('call-1'))
-    release?.()
-    await clock.advance(10_000)
-    expect(reads).toEqual(['call-1'])
-    expect([missed, state().interaction?.callState]).toEqual([['break'], 'ended'])
-  })
-
-  it.each([
-    ['nothing is heard', answered([conversation({ id: 'call-2' })])],
-    ['the reading was refused', refused({ kind: 'server-error', message: 'HTTP 503' })],
-  ])('is read by each panel for itself where %s, some seconds later', async (_, answer) => {
-    const { live, reads, fake, connected, clock, told, locks } = setUp()
-    await live.begin(myUserId)
-    fake.nextCalls = () => Promise.resolve(answer)
-    connected(true)
-    await clock.advance(3_999)
-    expect(reads).toEqual(['call-1', 'bodies'])
-    expect(told).toHaveLength(answer.ok ? 1 : 0)
-    expect(await locks.isHeld('cueline.reading')).toBe(false)
-    await clock.advance(4_000)
-    expect(reads).toEqual(['call-1', 'bodies', 'call-1'])
-  })
-
-  it('leaves no timer behind a panel that closes', async () => {
-    const { live, connected, clock } = setUp()
-    await live.begin(myUserId)
-    connected(true)
-    live.dispose()
-    await settled()
-    expect(clock.timers()).toBe(0)
   })
 })
 
