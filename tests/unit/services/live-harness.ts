@@ -8,6 +8,8 @@ import { agentLeg, conversation, myUserId, participant } from '../../support/fac
 import { createTestChance, createTestClock } from '../../support/ports'
 
 export const myTopic = `v2.users.${myUserId}.conversations.calls`
+/** Among panels: what one of them has read. */
+export const readTopic = `cueline.read.${myUserId}`
 export const ended = (id: string) =>
   conversation({
     id,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { answered, refused } from '../../../src/core/errors'
 import { conversation, myUserId } from '../../support/factories'
 import { settled } from '../../support/ports'
-import { ended, myTopic, setUp } from './live-harness'
+import { ended, readTopic, setUp } from './live-harness'
 
 describe('a gap that all panels of the desktop have', () => {
   it('is read once: one panel asks for all calls of the agent, and tells the others', async () => {
@@ -14,7 +14,7 @@ describe('a gap that all panels of the desktop have', () => {
     connected(true)
     await settled()
     expect(reads).toEqual(['call-1', 'bodies'])
-    expect(told).toEqual(calls.map((body) => ({ kind: 'topic', topic: myTopic, body })))
+    expect(told).toEqual(calls.map((body) => ({ kind: 'topic', topic: readTopic, body })))
     expect(state().interaction?.callState).toBe('ended')
     await clock.advance(10_000)
     expect(reads).toHaveLength(2)
@@ -26,12 +26,25 @@ describe('a gap that all panels of the desktop have', () => {
     const release = await locks.tryHold('cueline.reading')
     connected(true)
     await settled()
-    frame(conversation({ id: 'call-2' }))
-    frame(ended('call-1'))
+    frame(conversation({ id: 'call-2' }), readTopic)
+    frame(ended('call-1'), readTopic)
     release?.()
     await clock.advance(10_000)
     expect(reads).toEqual(['call-1'])
     expect([missed, state().interaction?.callState]).toEqual([['break'], 'ended'])
+  })
+
+  it('is older than a frame that came since', async () => {
+    const { live, connected, frame, locks, clock, state } = setUp()
+    await live.begin(myUserId)
+    await locks.tryHold('cueline.reading')
+    connected(true)
+    await settled()
+    frame(ended('call-1'))
+    frame(conversation(), readTopic)
+    expect(state().interaction?.callState).toBe('ended')
+    await clock.advance(10_000)
+    expect(state().interaction?.callState).toBe('ended')
   })
 
   it.each([
