@@ -18,13 +18,10 @@ import { badgeLooks } from '../../src/core/badge-words'
 import type { Tone } from '../../src/core/playback-words'
 import { markMatches } from '../../src/core/search-marks'
 import { component } from '../scene'
+import picture from './agent.svg?no-inline'
 
 const tones: readonly Tone[] = ['idle', 'waiting', 'playing', 'done', 'stopped', 'failed', 'unknown']
 const line = (...children: VNodeArrayChildren) => h('p', { class: 'line' }, children)
-const picture = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><circle cx="14" cy="14" r="14" fill="#7a5f14"/></svg>',
-)}`
-
 const promptProps = {
   title: 'Terms of sale',
   shortcut: null,
