@@ -2,7 +2,7 @@
 import { badgeOf, nothingSeen, seeCall } from '../src/core/agent'
 import { decodeNote } from '../src/core/badge'
 import { encodeNote } from '../src/core/badge-note'
-import { searchPrompts } from '../src/core/catalogue'
+import { createIndex, extendIndex, findPrompts } from '../src/core/search'
 import type { Conversation } from '../src/core/conversation'
 import { answered } from '../src/core/errors'
 import { createMetrics, observe } from '../src/core/metrics'
@@ -209,6 +209,7 @@ export function createSearchWorld(prompts: number): Operation {
     }),
   )
   const queries = ['w', 'we', 'wel', 'welc', 'notice', 'terms 12', 'nothing like it']
-  const search = (query: string) => searchPrompts(catalogue, query)
-  return (index) => void search(queries[index % queries.length] ?? '')
+  const index = createIndex(catalogue)
+  extendIndex(index)
+  return (turn) => void findPrompts(index, queries[turn % queries.length] ?? '', 'en')
 }

@@ -95,7 +95,7 @@ async function processorMs({ send }: Pick<PlainPage, 'send'>): Promise<number> {
 }
 
 async function type(page: PlainPage): Promise<SearchProbe & { processorMs: number[] }> {
-  const processor = { send: await page.openLine() }
+  const processor = await page.openLine()
   await processor.send('Performance.enable', { timeDomain: 'threadTicks' })
   await page.run(() => void (window.searchProbe.shift = 0))
   const spent: number[] = []

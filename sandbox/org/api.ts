@@ -2,14 +2,16 @@
 import type { OrgAnswer, OrgRequest } from './messages'
 import { findPerson, type Person } from './people'
 import type { Random } from './random'
+import type { RateCount, RateLimits, Rates } from './rates'
 import { Refusal, refusalAnswer } from './refusal'
 import { findRoute, type Route, runRoute } from './routing'
 import type { Settings } from './settings'
-import type { AccessToken, RateCount, Tokens } from './tokens'
+import type { AccessToken, Tokens } from './tokens'
 
 interface ApiParts {
   random: Random
   tokens: Tokens
+  rates: Rates
   routes: readonly Route[]
   settings(): Settings
   /** The person with what their roles permit just now. */
@@ -17,16 +19,17 @@ interface ApiParts {
 }
 
 export function createApi(parts: ApiParts): (request: OrgRequest) => OrgAnswer {
-  const { random, tokens, routes, settings } = parts
+  const { random, tokens, rates, routes, settings } = parts
+  const limits = (): RateLimits => ({ perClient: settings().rateLimit, perUser: settings().userRateLimit })
 
   const answerTo = (request: OrgRequest): { answer: OrgAnswer; rate: RateCount; id: string } => {
     const id = random.id()
     let token: AccessToken | undefined
-    const rate = (): RateCount => tokens.rate(token, settings().rateLimit)
+    const rate = (): RateCount => rates.of(token, limits())
     try {
       const found = findRoute(routes, request.method, request.path)
       token = tokens.require(request.headers.authorization)
-      tokens.count(token, settings().rateLimit)
+      rates.count(token, limits())
       const person = findPerson(token.userId)
       if (!person) throw new Refusal(401, 'bad.credentials', 'Invalid login credentials.')
       return { answer: runRoute(found, request, token, parts.withRights(person)), rate: rate(), id }

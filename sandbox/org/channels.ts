@@ -20,7 +20,7 @@ export interface Channel {
 }
 
 export interface Channels {
-  /** A new channel; the 21st of a user and client pushes out an idle one, oldest first. */
+  /** A new channel; the 21st of a user and client pushes out another: see the setting `fullChannels`. */
   create(owner: AccessToken): Channel
   all(): Channel[]
   /** The living channel with this id, or undefined. */
@@ -38,6 +38,8 @@ interface ChannelsParts {
   /** How long a new channel lives: a day, where nobody wants to see one end. */
   lifetimeMs(): number
   isConnected(channelId: string): boolean
+  /** Whether those that somebody listens to are spared. */
+  sparesConnected(): boolean
   pushedOut(channel: Channel): void
 }
 
@@ -46,6 +48,7 @@ export function createChannels({
   random,
   lifetimeMs,
   isConnected,
+  sparesConnected,
   pushedOut,
 }: ChannelsParts): Channels {
   const channels = new Map<string, Channel>()
@@ -67,9 +70,8 @@ export function createChannels({
       (channel) => channel.userId === owner.userId && channel.clientId === owner.clientId,
     )
     if (siblings.length < perUserAndClient) return
-    const idleFirst = (a: Channel, b: Channel): number =>
-      Number(isConnected(a.id)) - Number(isConnected(b.id)) || a.lastUse - b.lastUse
-    const leaving = siblings.sort(idleFirst)[0]
+    const spared = ({ id }: Channel): number => Number(sparesConnected() && isConnected(id))
+    const leaving = siblings.sort((a, b) => spared(a) - spared(b) || a.lastUse - b.lastUse)[0]
     if (!leaving) return
     channels.delete(leaving.id)
     pushedOut(leaving)

@@ -8,6 +8,7 @@ const grants = ['implicit', 'pkce'] as const
 const secureLooks = ['as before', 'held', 'confined'] as const
 const estates = ['ready', 'empty'] as const
 const frameLogins = ['allowed', 'refused'] as const
+const fullChannels = ['idle first', 'least recently used'] as const
 const queueTopics = ['permitted', 'refused'] as const
 /** As the desktop writes them into an app's address; the last one is the pseudo-language. */
 const desktopLanguages = ['en-us', 'de', 'es', 'fr', 'pt-br', 'ja', 'en-xa'] as const
@@ -21,8 +22,12 @@ export interface Settings {
   apiLatencyMs: number
   tokenLifetimeS: number
   channelLifetimeS: number
-  /** Requests a minute for one token. */
+  /** Which channel a user's 21st pushes out. The platform says: the least recently used; whether it spares those in use is not documented. */
+  fullChannels: (typeof fullChannels)[number]
+  /** Requests a minute for one user and client. */
   rateLimit: number
+  /** Requests a minute for one user, over all clients. */
+  userRateLimit: number
   /** True: a play is answered 200 "processed" instead of 202 "queued". */
   processed: boolean
   /** True: who subscribes to an interaction is told at once how its newest play stands. */
@@ -59,7 +64,9 @@ export const initialSettings: Settings = {
   apiLatencyMs: 0,
   tokenLifetimeS: 86_400,
   channelLifetimeS: 86_400,
+  fullChannels: 'idle first',
   rateLimit: 300,
+  userRateLimit: 3_000,
   processed: false,
   replayOnSubscribe: true,
   flowEvents: false,
@@ -95,7 +102,9 @@ const rules: Record<keyof Settings, Rule> = {
   apiLatencyMs: { fits: wholeNumber(0, 60_000), rule: 'a whole number of milliseconds up to 60000' },
   tokenLifetimeS: { fits: wholeNumber(1, 172_800), rule: 'a whole number of seconds from 1 to 172800' },
   channelLifetimeS: { fits: wholeNumber(1, 86_400), rule: 'a whole number of seconds from 1 to 86400' },
+  fullChannels: oneOf(fullChannels),
   rateLimit: { fits: wholeNumber(1, 1_000_000), rule: 'a whole number of requests from 1 to 1000000' },
+  userRateLimit: { fits: wholeNumber(1, 1_000_000), rule: 'a whole number of requests from 1 to 1000000' },
   processed: flag,
   replayOnSubscribe: flag,
   flowEvents: flag,

@@ -1,10 +1,9 @@
-// Access tokens: who holds one, what it may do, until when, and how many requests it made this minute.
+// Access tokens: who holds one, what it may do, and until when.
 import type { Clock } from './clock'
 import type { OAuthClient } from './oauth-clients'
 import type { Random } from './random'
 import { Refusal } from './refusal'
 
-const windowMs = 60_000
 const rememberedMs = 60 * 60 * 1000
 
 export interface AccessToken {
@@ -13,17 +12,6 @@ export interface AccessToken {
   clientId: string
   scopes: readonly string[]
   expiresAtMs: number
-}
-
-interface Held extends AccessToken {
-  windowStartMs: number
-  count: number
-}
-
-export interface RateCount {
-  count: number
-  allowed: number
-  resetS: number
 }
 
 export interface Tokens {
@@ -37,21 +25,10 @@ export interface Tokens {
   forgetClient(clientId: string): void
   /** The user's tokens that are valid still. */
   of(userId: string): AccessToken[]
-  /** Counts one request; refuses with 429 beyond the limit. */
-  count(token: AccessToken, allowed: number): RateCount
-  rate(token: AccessToken | undefined, allowed: number): RateCount
-  forgetRates(): void
 }
 
 export function createTokens({ clock, random }: { clock: Clock; random: Random }): Tokens {
-  const tokens = new Map<string, Held>()
-
-  const rate = (token: AccessToken | undefined, allowed: number): RateCount => {
-    const held = token && tokens.get(token.token)
-    if (!held) return { count: 0, allowed, resetS: windowMs / 1000 }
-    const leftMs = Math.max(0, held.windowStartMs + windowMs - clock.now())
-    return { count: held.count, allowed, resetS: Math.max(1, Math.ceil(leftMs / 1000)) }
-  }
+  const tokens = new Map<string, AccessToken>()
 
   /** Whoever still comes with one of these is told that it is unknown instead of expired. */
   const forgetLongExpired = (): void => {
@@ -63,14 +40,12 @@ export function createTokens({ clock, random }: { clock: Clock; random: Random }
   return {
     issue(userId, client, lifetimeS) {
       forgetLongExpired()
-      const token: Held = {
+      const token: AccessToken = {
         token: random.token(),
         userId,
         clientId: client.id,
         scopes: client.scopes,
         expiresAtMs: clock.now() + lifetimeS * 1000,
-        windowStartMs: clock.now(),
-        count: 0,
       }
       tokens.set(token.token, token)
       return token
@@ -99,29 +74,6 @@ export function createTokens({ clock, random }: { clock: Clock; random: Random }
     },
     of: (userId) =>
       [...tokens.values()].filter((held) => held.userId === userId && held.expiresAtMs > clock.now()),
-    count(token, allowed) {
-      const held = tokens.get(token.token)
-      if (held) {
-        if (clock.now() >= held.windowStartMs + windowMs) {
-          held.windowStartMs = clock.now()
-          held.count = 0
-        }
-        held.count += 1
-      }
-      const now = rate(token, allowed)
-      if (now.count > allowed) {
-        throw new Refusal(
-          429,
-          'too.many.requests',
-          'Rate limit exceeded the maximum [%limit%] requests within [%seconds%] seconds',
-          { limit: String(allowed), seconds: String(windowMs / 1000) },
-          { 'retry-after': String(now.resetS) },
-        )
-      }
-      return now
-    },
-    rate,
-    forgetRates: () => tokens.forEach((held) => void (held.count = 0)),
   }
 }
 

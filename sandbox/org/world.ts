@@ -21,6 +21,7 @@ import { architectRoutes } from './routes/architect-routes'
 import { conversationRoutes } from './routes/conversation-routes'
 import { createPromptShelf } from './prompt-shelf'
 import { createProvisioning } from './provisioning'
+import { createRates } from './rates'
 import { createJourney } from './request-faults'
 import { mediaRoutes } from './routes/media-routes'
 import { notificationRoutes } from './routes/notification-routes'
@@ -53,7 +54,7 @@ export function createWorld({
   const changed = (): void => feed.changed()
   const directory = createDirectory()
 
-  const tokens = createTokens({ clock, random })
+  const [tokens, rates] = [createTokens({ clock, random }), createRates({ clock })]
   const provisioning = createProvisioning({
     ...{ clock, random, origin, directory },
     appUrl: given.appUrl,
@@ -90,6 +91,7 @@ export function createWorld({
     random,
     lifetimeMs: () => settings.channelLifetimeS * 1000,
     isConnected: sockets.isOpen,
+    sparesConnected: () => settings.fullChannels === 'idle first',
     pushedOut: (channel) => removeChannel(channel, true),
   })
   const { removeChannel, revoke } = createChannelEndings({ channels, sockets, tokens })
@@ -161,8 +163,7 @@ export function createWorld({
   const latencyMs = (): number => settings.apiLatencyMs
   const journey = createJourney({ clock, random, faults: list, network, latencyMs })
   const api = createApi({
-    random,
-    tokens,
+    ...{ random, tokens, rates },
     settings: () => settings,
     withRights: provisioning.rights.of,
     routes: [
@@ -231,7 +232,7 @@ export function createWorld({
     carriers.reset()
     telephone.reset()
     settings = initialSettings
-    tokens.forgetRates()
+    rates.forget()
     generation += 1
     provisioning.reset()
     prompts.reset()

@@ -94,6 +94,8 @@ export interface Auth {
 export interface Conversations {
   fetchCall(conversationId: string): Promise<Answer<Conversation>>
   fetchMyCalls(): Promise<Answer<readonly Conversation[]>>
+  /** The same as the platform sent them, each a body for `readCall`: for other panels too. */
+  fetchMyCallBodies(): Promise<Answer<readonly unknown[]>>
   /** Adds these attributes to the participant's; others stay. Values under 256 characters. */
   writeAttributes(
     conversationId: string,
@@ -142,7 +144,8 @@ export interface Wire {
   addTopics(topics: readonly string[]): Promise<readonly RefusedTopic[]>
   onTopic(listener: (topic: string, body: unknown) => void): () => void
   onMedia(listener: (event: MediaEvent) => void): () => void
-  onConnected(listener: () => void): () => void
+  /** `byAnother`: the connection is another panel's, so what was missed is missed by all of them. */
+  onConnected(listener: (byAnother?: boolean) => void): () => void
 }
 
 /** The conversation as it was last seen, and each new view of it. */

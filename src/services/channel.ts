@@ -3,7 +3,7 @@ import type { Refusal } from '../core/errors'
 import type { ChannelEvent } from '../core/notification'
 import type { Chance, MediaEvent, RefusedTopic, Wire } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
-import { openConnection, type Connection, type ConnectionPorts } from './connection'
+import { openConnection, type Connection, type ConnectionPorts, type LiveChannel } from './connection'
 import { createSnapshot } from './snapshot'
 
 export interface ChannelState {
@@ -26,6 +26,8 @@ export interface ChannelPorts extends ConnectionPorts {
 const renewAfterMs = 23 * 3_600_000
 /** Backends have to subscribe on the new connection first: until then the old one still brings their events. */
 const overlapMs = 5_000
+/** What breaks sooner did not stand: the next attempts wait as if it had never been. */
+const lastsMs = 60_000
 
 /** `topics` are subscribed on every new connection, before it is called live. */
 export function createChannel(ports: ChannelPorts, topics: () => readonly string[]) {
@@ -48,34 +50,47 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
   let undoOverlap: (() => void) | null = null
   const added = new Set<string>()
   let attempt = 0
+  /** Infinity: it is not. */
+  let liveAtMs = Infinity
+  /** What the newest connection stands on: when it breaks, the next takes it again, since an agent has few channels. */
+  let left: LiveChannel | null = null
 
   function connect(): void {
     undoTimer?.()
     current?.close()
-    current = open()
+    const before = left
+    // It is tried once: where nothing comes of it, the next attempt makes a new one.
+    left = null
+    current = open(before)
   }
 
   /** Make before break: the old connection goes only when the new one stands. */
   function replace(): void {
-    if (successor === null && current !== null) successor = open()
+    if (successor === null && current !== null) successor = open(null)
   }
 
-  function open(): Connection {
-    const connection: Connection = openConnection(ports, [...topics(), ...added], {
-      opened(refusedTopics) {
-        if (successor === connection) {
-          retire(current)
-          current = connection
-          successor = null
-        }
-        live(refusedTopics)
+  function open(before: LiveChannel | null): Connection {
+    const connection: Connection = openConnection(
+      ports,
+      [...topics(), ...added],
+      {
+        opened(refusedTopics, channel) {
+          if (successor === connection) {
+            retire(current)
+            current = connection
+            successor = null
+          }
+          left = channel
+          live(refusedTopics, channel.bornAtMs)
+        },
+        event: (event) => receive(event, connection),
+        lost(problem, refusal) {
+          if (connection === successor) replaceLater(refusal)
+          else if (connection === current) lost(problem, refusal)
+        },
       },
-      event: (event) => receive(event, connection),
-      lost(problem, refusal) {
-        if (connection === successor) replaceLater(refusal)
-        else if (connection === current) lost(problem, refusal)
-      },
-    })
+      before,
+    )
     return connection
   }
 
@@ -100,10 +115,10 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
     undoTimer = clock.after(reconnectDelayMs(attempt, refusal, ports.hurry(), chance.number()), replace)
   }
 
-  function live(refusedTopics: readonly RefusedTopic[]): void {
-    attempt = 0
+  function live(refusedTopics: readonly RefusedTopic[], bornAtMs: number): void {
+    liveAtMs = clock.now()
     undoTimer?.()
-    undoTimer = clock.after(renewAfterMs, replace)
+    undoTimer = clock.after(bornAtMs + renewAfterMs - liveAtMs, replace)
     snapshot.patch({ status: 'live', refusedTopics, problem: null })
     for (const listener of [...connectedListeners]) listener()
   }
@@ -111,6 +126,8 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
   function lost(problem: string, refusal: Refusal | null): void {
     if (snapshot.value.status === 'closed') return
     undoTimer?.()
+    if (clock.now() - liveAtMs >= lastsMs) attempt = 0
+    liveAtMs = Infinity
     attempt += 1
     // A successor that is on its way already takes over; else the next attempt waits its turn.
     current = successor
@@ -137,6 +154,7 @@ export function createChannel(ports: ChannelPorts, topics: () => readonly string
       case 'dropped':
         if (from !== current) break
         current.close()
+        left = null
         if (event.reason === 'token-revoked') ports.onTokenRevoked()
         lost(
           event.reason === 'token-revoked' ? 'the sign-in was revoked' : 'the platform dropped the channel',

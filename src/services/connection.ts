@@ -1,7 +1,7 @@
-// One attempt at a live connection: a channel of its own, its topics, its socket, its pings. Used once, then thrown away.
-import type { Refusal } from '../core/errors'
+// One attempt at a live connection: a channel, new or from before, its topics, its socket, its pings. Used once, then thrown away.
+import { answered, type Refusal } from '../core/errors'
 import { pingFrame, readFrame, type ChannelEvent } from '../core/notification'
-import type { Channels, Clock, OpenSocket, RefusedTopic, Socket } from '../core/ports'
+import type { ChannelAddress, Channels, Clock, OpenSocket, RefusedTopic, Socket } from '../core/ports'
 
 export interface ConnectionPorts {
   readonly channels: Channels
@@ -11,8 +11,13 @@ export interface ConnectionPorts {
   onRoundTrip?(ms: number): void
 }
 
+/** The platform ends it a day after it was made (epoch ms), whatever stands on it. */
+export interface LiveChannel extends ChannelAddress {
+  readonly bornAtMs: number
+}
+
 export interface ConnectionListener {
-  opened(refusedTopics: readonly RefusedTopic[]): void
+  opened(refusedTopics: readonly RefusedTopic[], channel: LiveChannel): void
   event(event: ChannelEvent): void
   /** Once, and not after `close()`. `refusal` where the platform said no before there was a socket. */
   lost(problem: string, refusal: Refusal | null): void
@@ -30,10 +35,12 @@ const pingEveryMs = 15_000
 const silenceLimitMs = 10_000
 const openLimitMs = 10_000
 
+/** On the channel `before`, or on a new one. */
 export function openConnection(
   ports: ConnectionPorts,
   atFirst: readonly string[],
   listener: ConnectionListener,
+  before: LiveChannel | null = null,
 ): Connection {
   const { channels, openSocket, clock } = ports
   const topics = [...atFirst]
@@ -74,33 +81,34 @@ export function openConnection(
   }
 
   async function open(): Promise<void> {
-    const channel = await channels.createChannel()
+    const channel = before === null ? await channels.createChannel() : answered(before)
     if (over) return
     if (!channel.ok) return lose(channel.refusal.message, channel.refusal)
-    channelId = channel.value.id
+    const stands = { bornAtMs: clock.now(), ...channel.value }
+    channelId = stands.id
     // The topics and the socket do not wait for each other.
     const undoLimit = after(openLimitMs, () => lose('the connection did not open'))
-    socket = openSocket(channel.value.connectUri, {
+    socket = openSocket(stands.connectUri, {
       open() {
         if (over) return
         undoLimit()
         isOpen = true
-        stand()
+        stand(stands)
       },
       message: (text) => !over && received(readFrame(text)),
       closed: () => lose('the connection was closed'),
     })
-    const subscribed = await channels.subscribe(channel.value.id, topics)
+    const subscribed = await channels.subscribe(stands.id, topics)
     if (over) return
     if (!subscribed.ok) return lose(subscribed.refusal.message, subscribed.refusal)
     refusedTopics = subscribed.value
-    stand()
+    stand(stands)
   }
 
-  function stand(): void {
+  function stand(channel: LiveChannel): void {
     if (!isOpen || refusedTopics === null) return
     keepAlive()
-    listener.opened(refusedTopics)
+    listener.opened(refusedTopics, channel)
   }
 
   function keepAlive(): void {

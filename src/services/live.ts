@@ -2,7 +2,7 @@
 import { toInteraction, type Conversation, type Interaction } from '../core/conversation'
 import type { Refusal } from '../core/errors'
 import { callsTopic } from '../core/notification'
-import type { CallFeed, Chance, Clock, Conversations } from '../core/ports'
+import type { Bus, CallFeed, Chance, Clock, Conversations, Locks } from '../core/ports'
 import { decideRetry } from '../core/retry'
 import type { Channel } from './channel'
 import { createSnapshot } from './snapshot'
@@ -20,6 +20,8 @@ export interface LivePorts {
   readonly channel: Pick<Channel, 'wire'>
   readonly clock: Clock
   readonly chance: Chance
+  readonly bus: Pick<Bus, 'post'>
+  readonly locks: Pick<Locks, 'tryHold'>
   /** Reading found the call broken before any frame said so: when it broke was not seen. */
   missedBreak(): void
 }
@@ -27,9 +29,15 @@ export interface LivePorts {
 /** What was asked ahead is an old truth after this time. */
 const aheadMs = 5_000
 
+const lockName = 'cueline.reading'
+/** Among panels only: the calls of this user as one of them has read them. */
+const readTopic = (userId: string) => `cueline.read.${userId}`
+/** By then what one panel has read has reached all; whose call was not among it reads for itself, spread over as long again. */
+const togetherMs = 4_000
+
 /** `conversationId` fixes the interaction (a widget's frame); null follows whatever call the agent has. */
 export function createLive(ports: LivePorts, conversationId: string | null) {
-  const { conversations, channel, clock, chance } = ports
+  const { conversations, channel, clock, chance, bus, locks } = ports
   const snapshot = createSnapshot<LiveState>({
     status: 'loading',
     interaction: null,
@@ -42,28 +50,57 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
   let ahead: { readonly answer: ReturnType<typeof fetchCalls>; readonly atMs: number } | null = null
   let userId = ''
 
+  /** Another panel may be reading for this one. */
+  let awaits = false
+
   /** A frame is the newest truth, whatever a read that is still under way will answer. */
   const undo = [
     channel.wire.onTopic((topic, body) => {
-      if (userId === '' || topic !== callsTopic(userId)) return
-      const call = conversations.readCall(body)
-      if (call === null) return
-      const current = snapshot.value.interaction
-      const wanted =
-        conversationId ?? (current !== null && current.callState !== 'ended' ? current.id : call.id)
-      if (call.id !== wanted) return
-      readings += 1
-      accept(call)
+      if (userId === '') return
+      // What another panel has read is older than a frame that came since.
+      if (topic === callsTopic(userId) || (topic === readTopic(userId) && awaits)) hear(body)
     }),
-    channel.wire.onConnected(() => userId !== '' && void read(1)),
+    channel.wire.onConnected((byAnother) => {
+      if (userId) void (byAnother ? readTogether() : read(1))
+    }),
   ]
 
   const fetchCalls = () =>
     conversationId === null ? conversations.fetchMyCalls() : conversations.fetchCall(conversationId)
 
+  function hear(body: unknown): void {
+    const call = conversations.readCall(body)
+    if (call === null) return
+    const current = snapshot.value.interaction
+    const wanted =
+      conversationId ?? (current !== null && current.callState !== 'ended' ? current.id : call.id)
+    if (call.id !== wanted) return
+    readings += 1
+    if (!awaits) return accept(call)
+    awaits = false
+    undoRetry?.()
+    acceptFirstLive([call])
+  }
+
+  /** After a gap of all panels: one of them reads the agent's calls and tells the others, as if the platform had. */
+  async function readTogether(): Promise<void> {
+    awaits = true
+    undoRetry?.()
+    undoRetry = clock.after(togetherMs * (1 + chance.number()), () => void read(1))
+    const release = await locks.tryHold(lockName)
+    if (release === null) return
+    const answer = await conversations.fetchMyCallBodies()
+    for (const body of answer.ok ? answer.value : []) {
+      bus.post({ kind: 'topic', topic: readTopic(userId), body })
+      if (awaits) hear(body)
+    }
+    release()
+  }
+
   async function read(attempt: number): Promise<void> {
     readings += 1
     const mine = readings
+    awaits = false
     undoRetry?.()
     const asked = ahead && clock.now() - ahead.atMs < aheadMs ? ahead.answer : fetchCalls()
     ahead = null

@@ -23,7 +23,7 @@ export function createSharedChannel(
   const snapshot = createSnapshot<ChannelState>(own.snapshot.value)
   const topicListeners = new Set<(topic: string, body: unknown) => void>()
   const mediaListeners = new Set<(event: MediaEvent) => void>()
-  const connectedListeners = new Set<() => void>()
+  const connectedListeners = new Set<(byAnother: boolean) => void>()
   const topics = new Set<string>()
   const asked = new Map<string, (answer: PanelMessage | null) => void>()
   /** Frames that the platform has not confirmed yet, in order: the ids of others' asks, null for our own. */
@@ -105,7 +105,7 @@ export function createSharedChannel(
         snapshot.set(message.state)
         break
       case 'connected':
-        for (const listener of [...connectedListeners]) listener()
+        for (const listener of [...connectedListeners]) listener(true)
         break
       case 'topic':
         for (const listener of [...topicListeners]) listener(message.topic, message.body)
@@ -154,7 +154,7 @@ export function createSharedChannel(
     }),
     own.wire.onMedia(passOn),
     own.wire.onConnected(() => {
-      for (const listener of [...connectedListeners]) listener()
+      for (const listener of [...connectedListeners]) listener(false)
       bus.post({ kind: 'connected' })
     }),
   ]

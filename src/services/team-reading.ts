@@ -1,11 +1,12 @@
 // Reads what no event tells: names and pictures, and after a gap who is on a call and what stands in it. Never in a flood.
 import { liveCallIds, seeCall, seeReading } from '../core/agent'
 import { refused, type Answer } from '../core/errors'
-import type { Chance, Clock, Conversations } from '../core/ports'
+import type { Chance, Clock, Conversations, KeptStorage } from '../core/ports'
 import type { Directory } from '../core/team-ports'
 import { decideRetry } from '../core/retry'
 import { refusalGap, type Gap } from '../core/team'
 import type { KnownCall } from '../core/team-kept'
+import { readPace, takeTurn, writePace, type Pace } from '../core/team-pace'
 import type { TeamRows } from './team-rows'
 
 export interface TeamReadingPorts {
@@ -13,17 +14,22 @@ export interface TeamReadingPorts {
   readonly conversations: Pick<Conversations, 'fetchCall'>
   readonly clock: Clock
   readonly chance: Chance
+  readonly kept: KeptStorage
 }
 
 /** The directory answers for so many at once. */
 const batchSize = 100
-/** Calls are read one by one, and the platform allows 300 requests a minute: the rest waits for its next event. */
+/** Calls are read one by one, each in its turn (`core/team-pace.ts`): the rest waits for its next event. */
 export const callLimit = 100
 const atOnce = 4
+/** All team views of this browser have one measure between them. */
+const paceKey = 'cueline.team-pace'
 
 /** `over` once nobody wants the answers any more. */
 export function createTeamReading(ports: TeamReadingPorts, rows: TeamRows, over: () => boolean) {
-  const { directory, conversations, clock, chance } = ports
+  const { directory, conversations, clock, chance, kept } = ports
+  /** Where the browser keeps nothing, each view has its own. */
+  let lastPace: Pace | null = null
   const timers = new Set<() => void>()
 
   function pause(ms: number): Promise<void> {
@@ -36,8 +42,21 @@ export function createTeamReading(ports: TeamReadingPorts, rows: TeamRows, over:
     })
   }
 
+  async function waitForTurn(): Promise<void> {
+    while (!over()) {
+      const [, text] = kept.entries(paceKey)[0] ?? []
+      const { pace, waitMs } = takeTurn(readPace(text) ?? lastPace, clock.now())
+      lastPace = pace
+      kept.write(paceKey, writePace(pace))
+      if (waitMs === 0) return
+      await pause(waitMs)
+    }
+  }
+
   async function patiently<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
     for (let attempt = 1; !over(); attempt += 1) {
+      await waitForTurn()
+      if (over()) break
       const answer = await ask()
       if (answer.ok) return answer
       const again = decideRetry(answer.refusal, 'read', attempt, chance.number())

@@ -170,6 +170,7 @@ it('a channel carries a thousand topics and refuses one more as a whole', () => 
     random: createSeededRandom(1),
     lifetimeMs: () => 86_400_000,
     isConnected: () => false,
+    sparesConnected: () => true,
     pushedOut: () => undefined,
   })
   const channel = channels.create(owner)

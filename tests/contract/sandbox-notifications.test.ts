@@ -59,6 +59,18 @@ describe('a channel', () => {
     wire.close()
   })
 
+  it('is pushed out in use too, where the platform goes by the last use alone', async () => {
+    await control(sandbox, 'settings', { fullChannels: 'least recently used' })
+    const other = await signIn(sandbox, people[3]!.id)
+    const first = await newChannel(other)
+    const wire = await openWire(first.connectUri)
+    for (let count = 1; count < 21; count++) await newChannel(other)
+    const { entities } = (await other.api<{ entities: { id: string }[] }>('GET', channels)).body
+    expect(entities).toHaveLength(20)
+    expect(entities.map(({ id }) => id)).not.toContain(first.id)
+    await wire.closed
+  })
+
   it('belongs to its owner', async () => {
     const channel = await newChannel(agent)
     const other = await signIn(sandbox, people[3]!.id)

@@ -72,6 +72,8 @@ export interface DeskInMemory {
   readonly interactionId: string
   /** Every request that a panel sent to the platform, whatever became of it. */
   readonly requests: readonly { readonly method: string; readonly path: string }[]
+  /** To the organisation as its panels send; noted among the requests. */
+  readonly send: (url: string, init?: RequestInit) => Promise<Response>
   /** Files that panels handed to the browser. */
   readonly saved: readonly SavedFile[]
   /** How many sockets the panels of this desk hold open now. */
@@ -89,6 +91,8 @@ export interface PanelWishes {
   readonly interactionId?: string
   /** What came back from the login; a token where nothing is said. */
   readonly returned?: OAuthReturn
+  /** It follows whatever call the agent has, instead of one. */
+  readonly standalone?: boolean
 }
 
 export interface OpenPanel {
@@ -114,9 +118,17 @@ export interface DeskWishes {
   readonly standalone?: boolean
   /** Where the numbers go besides the browser. */
   readonly telemetry?: Telemetry
+  /** Is told of each request of the panels when its answer is there. */
+  readonly onAnswer?: (method: string, path: string, status: number) => void
+  /** Traffic is not held against the SDK's types: that takes most of the time of a long run. */
+  readonly unwatched?: boolean
+  /** Catalogue and files of the test's own, for one panel. */
+  readonly createEdge?: () => Pick<PanelPorts, 'catalogues' | 'assets'>
   /** A carrier of the test's own; `config.backend` then says what the catalogue looks like. */
   readonly carrier?: (ports: BackendPorts) => PlaybackBackend
 }
+
+const noTraffic: Traffic = { seen: new Map(), complaints: new Set(), verify: () => undefined }
 
 export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskInMemory {
   const clock = createVirtualClock(1_800_000_000_000)
@@ -129,7 +141,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
     decodeAudio: () => Promise.resolve({ codec: 'mp3', codecs: ['mp3'], durationMs: promptMs }),
     ...(wishes.keepPlays === undefined ? {} : { keepPlays: wishes.keepPlays }),
   })
-  const traffic = watchTraffic(org)
+  const traffic = wishes.unwatched ? noTraffic : watchTraffic(org)
   setUp(org, wishes.settings ?? {})
   const interactionId = org.state().calls[0]?.id ?? ''
   const browser: Browser = { tabs: [], kept: new Map(), ...createSharedBrowser() }
@@ -142,9 +154,12 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
   const saved: SavedFile[] = []
   const requests: { method: string; path: string }[] = []
   const send = createInMemoryFetch(org)
-  const noted: typeof send = (url, init) => {
-    if (!wishes.forgetsRequests) requests.push({ method: init?.method ?? 'GET', path: new URL(url).pathname })
-    return send(url, init)
+  const noted: typeof send = async (url, init) => {
+    const [method, path] = [init?.method ?? 'GET', new URL(url).pathname]
+    if (!wishes.forgetsRequests) requests.push({ method, path })
+    const answer = await send(url, init)
+    wishes.onAnswer?.(method, path, answer.status)
+    return answer
   }
   return {
     clock,
@@ -153,6 +168,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
     browser,
     interactionId,
     requests,
+    send: noted,
     saved,
     openSockets: () => sockets.size,
     pendingTimers: () => timers.size,
@@ -192,6 +208,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
               asset: checked(url, format),
             }),
         },
+        ...wishes.createEdge?.(),
         host: hostOf((listener) => (stopHook = listener)),
         createBackend: (wire, calls) => createBackend({ platform, wire, calls, clock: panelClock }, config),
         loadKeeping: keepingParts(saved),
@@ -202,7 +219,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         onOnline: () => () => undefined,
       }
       const panel = createPanel(ports, config, {
-        conversationId: wishes.standalone ? null : (of.interactionId ?? interactionId),
+        conversationId: (of.standalone ?? wishes.standalone) ? null : (of.interactionId ?? interactionId),
         search: '',
         appVersion: 'test',
         usePopup: false,
@@ -257,6 +274,6 @@ function configFor(fields: Readonly<Record<string, unknown>>): Config {
   return reading.config
 }
 
-function checked(url: string, format: AudioFormat): CheckedAsset {
+export function checked(url: string, format: AudioFormat): CheckedAsset {
   return { url, format, codec: 'mp3', durationMs: promptMs, sizeBytes: 1, sha256: 'ab'.repeat(32) }
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { readSupportedCodecs } from '../../core/codec'
 import type { Conversation, Participant } from '../../core/conversation'
-import { answered, refused } from '../../core/errors'
+import { answered, refused, type Answer } from '../../core/errors'
 import type { Conversations, Platform } from '../../core/ports'
 
 const optionalText = v.nullish(v.string())
@@ -33,9 +33,19 @@ const participantBody = v.object({
   bargedParticipantId: optionalText,
   mediaCapabilities: v.nullish(v.object({ audio: v.nullish(v.object({ supportedCodecs: v.unknown() })) })),
 })
+const myCallsBody = v.object({ entities: v.optional(v.array(v.unknown()), []) })
 const conversationBody = v.object({ id: v.string(), participants: v.array(v.unknown()) })
 
 export function createConversations(platform: Platform): Conversations {
+  async function fetchMyCallBodies(): Promise<Answer<readonly unknown[]>> {
+    const answer = await platform.request({ method: 'GET', path: '/api/v2/conversations/calls' })
+    if (!answer.ok) return answer
+    const listing = v.safeParse(myCallsBody, answer.value.body)
+    if (!listing.success)
+      return refused({ kind: 'malformed', message: 'the platform sent no readable list of calls' })
+    return answered(listing.output.entities)
+  }
+
   return {
     async fetchCall(conversationId) {
       const path = '/api/v2/conversations/calls/{conversationId}'
@@ -47,16 +57,11 @@ export function createConversations(platform: Platform): Conversations {
         : refused({ kind: 'malformed', message: 'the platform sent no readable call' })
     },
     async fetchMyCalls() {
-      const answer = await platform.request({ method: 'GET', path: '/api/v2/conversations/calls' })
-      if (!answer.ok) return answer
-      const listing = v.safeParse(
-        v.object({ entities: v.optional(v.array(v.unknown()), []) }),
-        answer.value.body,
-      )
-      if (!listing.success)
-        return refused({ kind: 'malformed', message: 'the platform sent no readable list of calls' })
-      return answered(listing.output.entities.map(readCall).filter((call) => call !== null))
+      const bodies = await fetchMyCallBodies()
+      if (!bodies.ok) return bodies
+      return answered(bodies.value.map(readCall).filter((call) => call !== null))
     },
+    fetchMyCallBodies,
     async writeAttributes(conversationId, participantId, attributes) {
       const path = '/api/v2/conversations/{conversationId}/participants/{participantId}/attributes'
       const pathParams = { conversationId, participantId }

@@ -27,14 +27,14 @@ describe('how soon it comes back', () => {
   })
 
   it('is at once when the machine is online again', async () => {
-    const { sockets, channel, fake, state, goLive } = setUp()
+    const { sockets, channel, state, goLive } = setUp()
     await goLive()
     sockets.newest().listener.closed()
     channel.retryNow()
     await settled()
     sockets.open()
     expect(state().status).toBe('live')
-    expect(fake.made()).toBe(2)
+    expect(sockets.all).toHaveLength(2)
   })
 
   it('does not throw away a connection that lives', async () => {
@@ -45,7 +45,7 @@ describe('how soon it comes back', () => {
     expect(fake.made()).toBe(1)
   })
 
-  it('begins anew with short waits after it once stood', async () => {
+  it('begins anew with short waits after it once stood for a minute', async () => {
     const { clock, sockets, fake, goLive, connect } = setUp()
     const works = fake.nextChannel
     fake.nextChannel = () => Promise.resolve(refused({ kind: 'offline', message: 'offline' }))
@@ -53,12 +53,88 @@ describe('how soon it comes back', () => {
     await clock.advance(1_000 + 2_000)
     fake.nextChannel = works
     await goLive()
-    const made = fake.made()
+    for (let passedMs = 0; passedMs < 60_000; passedMs += 15_000) {
+      await clock.advance(15_000)
+      sockets.say(pongFrame)
+      await settled()
+    }
+    const { length } = sockets.all
     sockets.newest().listener.closed()
     await clock.advance(999)
-    expect(fake.made()).toBe(made)
+    expect(sockets.all).toHaveLength(length)
     await clock.advance(1)
-    expect(fake.made()).toBe(made + 1)
+    expect(sockets.all).toHaveLength(length + 1)
+  })
+
+  it('is later and later where nothing stands for a minute, so that a bad line costs few requests', async () => {
+    const { clock, sockets, fake, connect } = setUp()
+    await connect()
+    const waitsMs: number[] = []
+    for (let time = 0; time < 6; time += 1) {
+      sockets.open()
+      const brokeAtMs = clock.now()
+      const { length } = sockets.all
+      sockets.newest().listener.closed()
+      while (sockets.all.length === length) await clock.advance(500)
+      waitsMs.push(clock.now() - brokeAtMs)
+    }
+    expect(waitsMs).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 16_000])
+    expect(fake.made()).toBe(1)
+  })
+})
+
+describe('the channel of a connection that broke', () => {
+  const lose = async ({ clock, sockets }: ReturnType<typeof setUp>) => {
+    sockets.newest().listener.closed()
+    await clock.advance(2_000)
+  }
+
+  it('is left for a new one where the platform knows it no longer', async () => {
+    const desk = setUp()
+    const { clock, sockets, fake, goLive, state } = desk
+    await goLive()
+    const works = fake.nextSubscription
+    fake.nextSubscription = () => {
+      fake.nextSubscription = works
+      return Promise.resolve(refused({ kind: 'not-found', message: 'HTTP 404' }))
+    }
+    await lose(desk)
+    await clock.advance(2_000)
+    sockets.open()
+    expect(state().status).toBe('live')
+    expect(fake.subscribed.map(({ channelId }) => channelId)).toEqual(['channel-1', 'channel-1', 'channel-2'])
+  })
+
+  it('is left for a new one where no socket opens on it any more', async () => {
+    const desk = setUp()
+    const { sockets, fake, goLive } = desk
+    await goLive()
+    await lose(desk)
+    // This one never opened.
+    await lose(desk)
+    sockets.open()
+    expect(fake.subscribed.map(({ channelId }) => channelId)).toEqual(['channel-1', 'channel-1', 'channel-2'])
+  })
+
+  it('is replaced a day after it was made, not a day after the last break', async () => {
+    const desk = setUp()
+    const { clock, sockets, fake, goLive } = desk
+    const idle = async (forMs: number) => {
+      for (let passedMs = 0; passedMs < forMs; passedMs += 15_000) {
+        await clock.advance(15_000)
+        sockets.say(pongFrame)
+        await settled()
+      }
+    }
+    await goLive()
+    await idle(20 * 3_600_000)
+    await lose(desk)
+    sockets.open()
+    await idle(2.9 * 3_600_000)
+    expect(fake.made()).toBe(1)
+    let passedMs = 0
+    for (; fake.made() === 1; passedMs += 15_000) await idle(15_000)
+    expect(passedMs).toBeLessThan(0.2 * 3_600_000)
   })
 })
 

@@ -71,15 +71,17 @@ describe('connecting', () => {
 describe('coming back after a loss', () => {
   it.each([
     [
-      'the socket closes',
+      'the socket closes: on the same channel, for an agent has few of them',
       (sockets: ReturnType<typeof createTestSockets>) => sockets.newest().listener.closed(),
+      ['channel-1', 'channel-1'],
     ],
     [
-      'the subscription is dropped',
+      'the subscription is dropped: on a fresh one',
       (sockets: ReturnType<typeof createTestSockets>) =>
         sockets.say(topicFrame('v2.system.no_longer_subscribed.c', {})),
+      ['channel-1', 'channel-2'],
     ],
-  ])('takes a fresh channel and subscribes again when %s', async (_name, breakIt) => {
+  ])('subscribes again when %s', async (_name, breakIt, channelIds) => {
     const { clock, sockets, fake, state, goLive } = setUp()
     await goLive()
     breakIt(sockets)
@@ -87,7 +89,7 @@ describe('coming back after a loss', () => {
     await clock.advance(1_000)
     sockets.open()
     expect(state().status).toBe('live')
-    expect(fake.subscribed.map((s) => s.channelId)).toEqual(['channel-1', 'channel-2'])
+    expect(fake.subscribed.map((s) => s.channelId)).toEqual(channelIds)
   })
 
   it('tells its listeners each time a connection stands', async () => {

@@ -2,76 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Conversation } from '../../../src/core/conversation'
 import { answered, refused, type Answer } from '../../../src/core/errors'
-import { createLive } from '../../../src/services/live'
-import { agentLeg, conversation, myUserId, participant } from '../../support/factories'
-import { createHeld, createTestChance, createTestClock, settled } from '../../support/ports'
-
-const myTopic = `v2.users.${myUserId}.conversations.calls`
-const ended = (id: string) =>
-  conversation({
-    id,
-    participants: [participant({ state: 'disconnected' }), agentLeg({ state: 'disconnected' })],
-  })
-
-function setUp(conversationId: string | null = 'call-1') {
-  const clock = createTestClock()
-  const reads: string[] = []
-  const topicListeners = new Set<(topic: string, body: unknown) => void>()
-  const connectedListeners = new Set<() => void>()
-  const fake = {
-    nextCall: (): Promise<Answer<Conversation>> => Promise.resolve(answered(conversation())),
-    nextCalls: (): Promise<Answer<readonly Conversation[]>> => Promise.resolve(answered([conversation()])),
-  }
-  const missed: string[] = []
-  const live = createLive(
-    {
-      missedBreak: () => void missed.push('break'),
-      clock,
-      chance: createTestChance(),
-      conversations: {
-        fetchCall(id) {
-          reads.push(id)
-          return fake.nextCall()
-        },
-        fetchMyCalls() {
-          reads.push('mine')
-          return fake.nextCalls()
-        },
-        writeAttributes: () => Promise.resolve(answered(undefined)),
-        // The adapter's reading is tested with the adapter: here a frame's body is a conversation, or null.
-        readCall: (body) => body as Conversation | null,
-      },
-      channel: {
-        wire: {
-          sendAndConfirm: () => Promise.resolve(true),
-          addTopics: () => Promise.resolve([]),
-          onTopic(listener) {
-            topicListeners.add(listener)
-            return () => topicListeners.delete(listener)
-          },
-          onMedia: () => () => undefined,
-          onConnected(listener) {
-            connectedListeners.add(listener)
-            return () => connectedListeners.delete(listener)
-          },
-        },
-      },
-    },
-    conversationId,
-  )
-  return {
-    clock,
-    reads,
-    fake,
-    live,
-    missed,
-    state: () => live.snapshot.value,
-    frame: (body: Conversation | null, topic = myTopic) =>
-      topicListeners.forEach((listener) => listener(topic, body)),
-    connected: () => connectedListeners.forEach((listener) => listener()),
-    listeners: () => topicListeners.size + connectedListeners.size,
-  }
-}
+import { conversation, myUserId } from '../../support/factories'
+import { createHeld, settled } from '../../support/ports'
+import { ended, setUp } from './live-harness'
 
 describe('reading the call', () => {
   it('shows the call once it was read, without waiting for the channel', async () => {

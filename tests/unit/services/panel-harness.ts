@@ -76,6 +76,7 @@ export function setUp(browser = createBrowser(), instead: Partial<PanelPorts> = 
       conversations: {
         fetchCall: () => Promise.resolve(answered(facts.call)),
         fetchMyCalls: () => Promise.resolve(answered([facts.call])),
+        fetchMyCallBodies: () => Promise.resolve(answered([facts.call])),
         writeAttributes: attributes.writeAttributes,
         readCall: (body) => body as Conversation,
       },

@@ -33,6 +33,7 @@ function startInWaves(identity = answered({ userId: myUserId, name: 'Ada', scope
     conversations: {
       fetchCall: () => hold('call', answered(conversation())),
       fetchMyCalls: () => hold('calls', answered([conversation()])),
+      fetchMyCallBodies: () => hold('calls', answered([])),
       writeAttributes: browser.attributes.writeAttributes,
       readCall: () => null,
     },
