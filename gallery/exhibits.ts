@@ -4,6 +4,7 @@ import { numberComponents } from './exhibits/components-numbers'
 import { health } from './exhibits/health-scene'
 import { numbers } from './exhibits/numbers-scene'
 import { playbacks } from './exhibits/panel-playback'
+import { promptScenes } from './exhibits/panel-prompts'
 import { starts } from './exhibits/panel-start'
 import { records } from './exhibits/records-scene'
 import { setup } from './exhibits/setup-scene'
@@ -12,6 +13,7 @@ import type { Exhibit, Look, Scene } from './scene'
 
 export const exhibits: readonly Exhibit[] = [
   ...starts,
+  ...promptScenes,
   ...playbacks,
   ...records,
   ...team,

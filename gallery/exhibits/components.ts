@@ -2,24 +2,26 @@
 import { h, type VNodeArrayChildren } from 'vue'
 import AgentPicture from '../../src/components/AgentPicture.vue'
 import BadgeMark from '../../src/components/BadgeMark.vue'
-import ListenButton from '../../src/components/ListenButton.vue'
+import { icons, type IconName } from '../../src/components/icons'
+import IconButton from '../../src/components/IconButton.vue'
+import LineIcon from '../../src/components/LineIcon.vue'
+import MarkedText from '../../src/components/MarkedText.vue'
 import NoticeCard from '../../src/components/NoticeCard.vue'
 import PanelSkeleton from '../../src/components/PanelSkeleton.vue'
 import ProgressBar from '../../src/components/ProgressBar.vue'
 import PromptButton from '../../src/components/PromptButton.vue'
+import RowSkeletons from '../../src/components/RowSkeletons.vue'
 import StateMark from '../../src/components/StateMark.vue'
 import StateWord from '../../src/components/StateWord.vue'
 import ViewTabs from '../../src/components/ViewTabs.vue'
 import { badgeLooks } from '../../src/core/badge-words'
 import type { Tone } from '../../src/core/playback-words'
+import { markMatches } from '../../src/core/search-marks'
 import { component } from '../scene'
+import picture from './agent.svg?no-inline'
 
 const tones: readonly Tone[] = ['idle', 'waiting', 'playing', 'done', 'stopped', 'failed', 'unknown']
 const line = (...children: VNodeArrayChildren) => h('p', { class: 'line' }, children)
-const picture = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><circle cx="14" cy="14" r="14" fill="#7a5f14"/></svg>',
-)}`
-
 const promptProps = {
   title: 'Terms of sale',
   shortcut: null,
@@ -48,8 +50,28 @@ export const components = [
         ),
       ),
   }),
-  component('ListenButton', {
-    ready: () => h(ListenButton, { url: 'about:blank' }),
+  component('IconButton', {
+    'all pictures': () =>
+      line(
+        ...(['pin', 'keys', 'up', 'down', 'close'] as const).map((picture) =>
+          h(IconButton, { name: `The picture ${picture}`, picture }),
+        ),
+      ),
+    open: () => line(h(IconButton, { name: 'Change the pins', picture: 'pin', expanded: true })),
+    'not to be pressed': () => line(h(IconButton, { name: 'Move it up', picture: 'up', disabled: true })),
+  }),
+  component('LineIcon', {
+    'all icons': () =>
+      h(
+        'ul',
+        Object.keys(icons).map((name) =>
+          h('li', { class: 'line' }, [h(LineIcon, { name: name as IconName }), name]),
+        ),
+      ),
+  }),
+  component('MarkedText', {
+    'found in the middle': () => line(h(MarkedText, { pieces: markMatches('Terms of sale', ['of s']) })),
+    'nothing found': () => line(h(MarkedText, { pieces: markMatches('Terms of sale', []) })),
   }),
   component(
     'NoticeCard',
@@ -76,6 +98,14 @@ export const components = [
     played: promptButton({ played: true }),
     checking: promptButton({ look: 'checking', line: 'Being checked' }),
     'another language': promptButton({ reason: 'no French recording: English instead' }),
+    'found by its title': promptButton({ marked: markMatches('Terms of sale', ['sal']), byEnter: true }),
+    'found by what is said': promptButton({
+      marked: markMatches('Terms of sale', ['refund']),
+      snippet: markMatches('… a refund within fourteen days of the delivery', ['refund']),
+      shortcut: 2,
+    }),
+    'in another tier': promptButton({ brief: 'English instead of French', reason: 'No French recording.' }),
+    'past its date': promptButton({ lapse: 'Not valid since 1 June 2026' }),
     unplayable: promptButton({ look: 'unplayable', line: 'Cannot be played: the file is not there' }),
     'a long title': promptButton({
       title: 'Information about the recording of this call and the purposes for which it is kept',
@@ -86,6 +116,7 @@ export const components = [
       title: 'Rechtsschutzversicherungsgesellschaftsbedingungen2026',
     }),
   }),
+  component('RowSkeletons', { loading: () => h(RowSkeletons, { count: 6 }) }),
   component('StateMark', {
     'all tones': () =>
       h(
@@ -103,6 +134,6 @@ export const components = [
   component('ViewTabs', {
     agents: () => h(ViewTabs, { names: ['panel', 'team', 'records', 'metrics'], shown: 'panel' }),
     'the last one': () => h(ViewTabs, { names: ['panel', 'team', 'records', 'metrics'], shown: 'metrics' }),
-    admins: () => h(ViewTabs, { names: ['panel', 'team', 'records', 'metrics', 'health'], shown: 'health' }),
+    'two of them': () => h(ViewTabs, { names: ['panel', 'records'], shown: 'records' }),
   }),
 ]

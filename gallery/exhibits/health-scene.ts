@@ -1,16 +1,21 @@
-// The catalogue's health: before, during and after a check, its forms and what they complain of.
+// The catalogue's half of the setup: before, during and after a check, dry runs, its forms and what they complain of.
+import { defineComponent, h, type Component } from 'vue'
 import { readCatalogue } from '../../src/core/catalogue'
+import type { DryRunChoice } from '../../src/core/dry-run'
 import { failure } from '../../src/core/errors'
 import { listAssets, type Finding } from '../../src/core/health'
 import { problemsOf, reportHealth } from '../../src/core/health-report'
 import type { HealthState } from '../../src/services/health'
+import type { DryRunAnswer, DryRunState } from '../../src/services/health-dry-run'
 import type { HealthRowsState } from '../../src/services/health-rows'
 import type { HealthUploadState } from '../../src/services/health-upload'
 import { createSnapshot } from '../../src/services/snapshot'
 import { healthKey, type HealthServices } from '../../src/stores/health'
-import HealthScreen from '../../src/views/HealthScreen.vue'
+import HealthView from '../../src/views/HealthView.vue'
+import SetupCatalogueGap from '../../src/views/SetupCatalogueGap.vue'
+import { candidate } from '../../tests/support/factories'
 import { press, view } from '../scene'
-import { panelScene } from './panel-scene'
+import { allRights, setupScene, stateWith } from './setup-scene'
 
 const catalogue = readCatalogue({
   prompts: [
@@ -38,7 +43,53 @@ const report = reportHealth(catalogue, listAssets(catalogue.prompts, 'https://cd
   tiers: ['standard', 'premium'],
 })
 
+const cdn = 'https://cdn.example.org'
+const fileIn = (language: string, format: 'mp3' | 'wav', reason: string | null = null) =>
+  candidate({ url: `${cdn}/${language}/premium/terms.${format}`, language, tier: 'premium', format, reason })
+const choiceOf = (title: string, more: Partial<DryRunChoice> = {}): DryRunChoice => ({
+  promptKey: title.toLowerCase().replaceAll(' ', '-'),
+  title,
+  run: {
+    lines: [
+      {
+        candidate: fileIn('de', 'mp3'),
+        verdict: { kind: 'faulty', failure: failure('asset_missing', 'HTTP 404') },
+      },
+      { candidate: fileIn('de', 'wav'), verdict: { kind: 'format-not-played' } },
+      {
+        candidate: fileIn('en', 'mp3', 'no German recording can be played: English instead'),
+        verdict: { kind: 'chosen' },
+      },
+      { candidate: fileIn('fr', 'mp3'), verdict: { kind: 'not-needed' } },
+    ],
+    chosen: null,
+  },
+  dates: [],
+  withinS: null,
+  ...more,
+})
+const nothingPlayable = choiceOf('Right of withdrawal', {
+  run: { lines: [], chosen: null },
+  withinS: 45,
+})
+const expired = choiceOf('Terms of sale', { dates: [{ kind: 'expired', date: '2026-05-31' }] })
+const answer = (more: Partial<Extract<DryRunAnswer, { status: 'answered' }>>): Partial<DryRunState> => ({
+  queueStatus: 'ready',
+  queues: [{ id: 'q-1', name: 'Claims' }],
+  answer: {
+    status: 'answered',
+    queue: { id: 'q-1', name: 'Claims' },
+    direction: 'inbound',
+    wish: { language: 'de', tier: 'premium', notes: [] },
+    supported: ['opus', 'mp3'],
+    asked: choiceOf('Terms of sale'),
+    required: [],
+    ...more,
+  },
+})
+
 interface States {
+  readonly dryRun?: Partial<DryRunState>
   readonly health?: Partial<HealthState>
   readonly rows?: Partial<HealthRowsState>
   readonly upload?: Partial<HealthUploadState>
@@ -57,11 +108,20 @@ function servicesOf(states: States): HealthServices {
         report: null,
         problems: [],
         prompts: catalogue.prompts,
-        dryRun: null,
         ...states.health,
       }),
       check: nothing,
       stop: () => undefined,
+    },
+    dryRun: {
+      snapshot: createSnapshot<DryRunState>({
+        queues: [],
+        queueStatus: 'idle',
+        queueProblem: null,
+        answer: null,
+        ...states.dryRun,
+      }),
+      readQueues: nothing,
       ask: nothing,
     },
     rows: {
@@ -105,25 +165,48 @@ function servicesOf(states: States): HealthServices {
   } as unknown as HealthServices
 }
 
-const views = { health: () => Promise.resolve(HealthScreen) }
-/** `part`: the part of the view that is opened, by its name. */
+/** `part`: the part of the catalogue that is opened, by its name. */
 const scene = (states: States, part?: string) =>
-  panelScene({
-    view: 'health',
-    views,
+  setupScene(stateWith(allRights), {
+    catalogue: () => Promise.resolve(HealthView),
     provide: { [healthKey as symbol]: servicesOf(states) },
     act: part === undefined ? undefined : (stage) => press(stage, part),
   })
+/** What is loaded when the tab is opened, where it is not the catalogue itself. */
+const withoutHealth = (catalogue: () => Promise<Component>) => setupScene(stateWith(allRights), { catalogue })
+const gap = defineComponent({
+  setup: () => () =>
+    h(SetupCatalogueGap, {
+      complaints: [
+        { field: 'cdn.base', value: '""', rule: 'must be an https URL' },
+        { field: 'oauth.clientId', value: 'nothing', rule: 'is required' },
+      ],
+    }),
+})
 const checked = { report, problems: problemsOf(report), done: 3, total: 3 }
 
 export const health = [
-  view('Catalogue', {
+  view('Setup, the catalogue', {
     'before a check': scene({}),
     'being checked': scene({ health: { status: 'checking', done: 1, total: 3, report } }),
     checked: scene({ health: { status: 'done', ...checked } }),
     'changed since': scene({ health: { status: 'done', ...checked, isStale: true } }),
     refused: scene({ health: { status: 'refused', problem: 'HTTP 404' } }),
+    'cannot be looked at yet': withoutHealth(() => Promise.resolve(gap)),
+    'did not arrive': withoutHealth(() => Promise.reject(new Error('no network'))),
     'dry run': scene({}, 'Dry run'),
+    'dry run, asked': scene({ dryRun: answer({ required: [nothingPlayable, expired] }) }, 'Dry run'),
+    'dry run, nothing is required': scene({ dryRun: answer({ asked: null }) }, 'Dry run'),
+    'dry run, no such prompt': scene(
+      {
+        dryRun: {
+          answer: { status: 'unknown-prompt', promptKey: 'zebra' },
+          queueStatus: 'refused',
+          queueProblem: 'The queues cannot be read: routing:queue:view is missing.',
+        },
+      },
+      'Dry run',
+    ),
     'data table': scene({}, 'Data table'),
     'no data table': scene({ rows: { status: 'no-table' } }, 'Data table'),
     upload: scene({}, 'Upload'),

@@ -4,7 +4,13 @@ import App from '../../src/App.vue'
 import type { Boot } from '../../src/core/boot'
 import type { Prompt } from '../../src/core/catalogue'
 import { failure } from '../../src/core/errors'
-import { panelServicesKey } from '../../src/stores/services'
+import type { OutputChoice } from '../../src/core/preview'
+import type { Preferences } from '../../src/core/preferences'
+import { quietPreview, type PreviewService, type PreviewState } from '../../src/services/preview'
+import { createSnapshot } from '../../src/services/snapshot'
+import { panelServicesKey, partsKey, previewKey, settingsKey } from '../../src/stores/services'
+import { panelParts } from '../../src/views/panel-parts'
+import SettingsSheet from '../../src/views/SettingsSheet.vue'
 import {
   asset,
   candidate,
@@ -22,13 +28,17 @@ type Snapshots = ReturnType<typeof createTestServices>['snapshots']
 interface PanelWish {
   readonly boot?: Boot
   readonly missing?: readonly string[]
-  readonly view?: 'team' | 'records' | 'metrics' | 'health'
+  readonly view?: 'team' | 'records' | 'metrics'
   /** Beside the panel; the tabs are drawn only where there is one. */
   readonly views?: Readonly<Record<string, () => Promise<Component>>>
   readonly provide?: Readonly<Record<symbol, unknown>>
   /** The backend can stop what it plays. */
   readonly stops?: boolean
   readonly query?: string
+  readonly preferences?: Partial<Preferences>
+  /** How the preview is once it was asked for. */
+  readonly preview?: Partial<PreviewState>
+  readonly outputs?: OutputChoice
   readonly act?: Scene['act']
   set?(snapshots: Snapshots): void
 }
@@ -39,7 +49,7 @@ const welcomeWords =
   'Welcome to Northwind Care. Your call may be recorded so that we can show what was agreed. You can say no at any time.'
 
 const words = (text: string) => [recording({ text }), recording({ language: 'de', text })]
-const prompts: readonly Prompt[] = [
+export const prompts: readonly Prompt[] = [
   prompt({ pinned: true, recordings: words(welcomeWords) }),
   prompt({ key: 'recording-notice', title: 'Recording notice', category: 'Legal', pinned: true }),
   prompt({
@@ -55,7 +65,12 @@ const prompts: readonly Prompt[] = [
   prompt({ key: 'goodbye', title: 'Goodbye', category: 'Closing' }),
 ]
 
-const ready = (key: string, durationMs: number, reason: string | null = null, text = welcomeWords) => ({
+export const ready = (
+  key: string,
+  durationMs: number,
+  reason: string | null = null,
+  text: string | null = welcomeWords,
+) => ({
   status: 'ready' as const,
   candidate: candidate({ promptKey: key, reason, words: text, claimedDurationMs: durationMs }),
   asset: asset({ durationMs, url: `https://cdn.example/prompts/en/standard/${key}.mp3` }),
@@ -89,13 +104,32 @@ export function playing(of: Parameters<typeof sentPlayback>[0] = {}) {
   })
 }
 
+/** Silent: a click only shows what is given. */
+function previewOf({ preview = {}, outputs = { kind: 'question' } }: PanelWish): PreviewService {
+  const snapshot = createSnapshot<PreviewState>(quietPreview)
+  const nothing = () => undefined
+  return {
+    snapshot,
+    start({ promptKey }) {
+      const nowMs = Date.now()
+      const sounding = { status: 'sounding', startedAtMs: nowMs - 1_900, durationMs: 6_400 } as const
+      snapshot.patch({ promptKey, ...sounding, ...preview })
+      return Promise.resolve()
+    },
+    stop: nothing,
+    fetchOutputs: () => Promise.resolve(outputs),
+    askOutput: () => Promise.resolve(null),
+    dispose: nothing,
+  }
+}
+
 /** A scene of the whole panel: in a call with Kim Okafor, signed in, prompts ready, nothing playing, unless `wish` says otherwise. */
 export const panelScene =
   (wish: PanelWish = {}) =>
   ({ theme, density }: Look): Scene => {
     const { services, snapshots, asked } = createTestServices()
     asked.query = wish.query ?? ''
-    services.preferences.change({ theme, density })
+    services.preferences.change({ theme, density, ...wish.preferences })
     snapshots.live.patch({ interaction: interaction({ name: 'Kim Okafor', recording: 'active' }) })
     snapshots.prompts.patch({ prompts, readiness })
     wish.set?.(snapshots)
@@ -105,7 +139,13 @@ export const panelScene =
     const { missing = [], view = 'panel', views = {} } = wish
     return {
       draw: () => h(App, { boot, missing, view, views }),
-      provide: { [panelServicesKey as symbol]: given, ...wish.provide },
+      provide: {
+        [panelServicesKey as symbol]: given,
+        [partsKey as symbol]: panelParts,
+        [settingsKey as symbol]: () => Promise.resolve(SettingsSheet),
+        [previewKey as symbol]: () => Promise.resolve(previewOf(wish)),
+        ...wish.provide,
+      },
       act: wish.act,
     }
   }

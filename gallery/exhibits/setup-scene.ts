@@ -1,5 +1,5 @@
 // The setup for admins: each of its pages, over an organisation made by hand and a plan that the core makes of it.
-import { h } from 'vue'
+import { h, type Component } from 'vue'
 import { answered } from '../../src/core/errors'
 import { desiredState, kinds, usualChoices, type InstallChoices } from '../../src/core/desired'
 import { backendOutlooks } from '../../src/core/install-backends'
@@ -7,6 +7,7 @@ import type { Actual } from '../../src/core/install-found'
 import { planInstall, type Plan } from '../../src/core/install-plan'
 import type { Rights } from '../../src/core/install-rights'
 import { isDeed, type InstallState } from '../../src/core/install-run'
+import { startingFields } from '../../src/core/setup-fields'
 import type { SetupPage } from '../../src/core/setup-page'
 import type { MembersState } from '../../src/services/members'
 import { createSnapshot } from '../../src/services/snapshot'
@@ -21,12 +22,12 @@ const choices: InstallChoices = {
 }
 const empty = Object.fromEntries(kinds.map((kind) => [kind, answered([])])) as unknown as Actual
 const types = ['embedded-client-app', 'embedded-client-app-interaction-widget']
-const all: Rights = { permissions: null, scopes: null, carriers: [], types }
+export const allRights: Rights = { permissions: null, scopes: null, carriers: [], types }
 const none: Rights = { permissions: [], scopes: [], carriers: [], types }
 const planWith = (rights: Rights): Plan => planInstall(desiredState(choices), empty, rights, 'keep')
 const anna = { id: 'anna', name: 'Anna Lind' }
 
-function stateWith(rights: Rights, of: Partial<InstallState> = {}): InstallState {
+export function stateWith(rights: Rights, of: Partial<InstallState> = {}): InstallState {
   const plan = planWith(rights)
   return {
     stage: 'planned',
@@ -62,37 +63,53 @@ const progressOf = (plan: Plan, done: number): InstallState['progress'] =>
     retries: place === done ? 1 : 0,
     problem: null,
   }))
-const inventory: InstallState['inventory'] = planWith(all).steps.map(({ key, kind, name }) => ({
+const inventory: InstallState['inventory'] = planWith(allRights).steps.map(({ key, kind, name }) => ({
   key,
   kind,
   name,
   id: `5f2c-${key}`,
 }))
 
-/** `act`: from the page that comes first to the one that is meant. */
-function setupScene(
-  state: InstallState,
-  act?: (stage: HTMLElement) => void | Promise<void>,
-  members: Partial<MembersState> = {},
-) {
+interface SetupWish {
+  /** From the page that comes first to the one that is meant. */
+  readonly act?: Scene['act']
+  readonly members?: Partial<MembersState>
+  /** The second half of the setup; where it is given, the setup begins there. */
+  readonly catalogue?: () => Promise<Component>
+  readonly provide?: Readonly<Record<symbol, unknown>>
+  /** As config.json has it. */
+  readonly file?: Readonly<Record<string, unknown>>
+  readonly signedOut?: boolean
+}
+
+const complete = {
+  api: { environment: 'mypurecloud.de' },
+  oauth: { clientId: 'f2b0c1d4-0000-4000-8000-000000000001' },
+  defaults: { language: 'en' },
+  cdn: { base: 'https://cdn.example.org' },
+}
+
+export function setupScene(state: InstallState, wish: SetupWish = {}) {
   return (): Scene => {
     const nothing = () => undefined
     const install = createSnapshot<InstallState>(state)
     const later = () => install.patch({ ...state })
+    const identity = { userId: 'admin', name: 'Noor de Vries', scopes: null }
+    const file = wish.file ?? complete
     const services = {
       session: {
-        snapshot: createSnapshot({
-          status: 'signed-in',
-          identity: { userId: 'admin', name: 'Noor de Vries', scopes: null },
-          renewalDue: false,
-        }),
+        snapshot: createSnapshot(
+          wish.signedOut
+            ? { status: 'signed-out', why: 'expired', detail: null }
+            : { status: 'signed-in', identity, renewalDue: false },
+        ),
         signIn: nothing,
       },
       install: {
         snapshot: install,
         ...{ begin: nothing, planRemoval: nothing, apply: nothing, choose: nothing },
         keep: () => ({ name: 'cueline-setup.json', text: '{ "product": "Cueline" }' }),
-        config: () => '{ "backend": "secure-flow" }',
+        config: () => JSON.stringify(file),
       },
       members: {
         snapshot: createSnapshot<MembersState>({
@@ -101,22 +118,27 @@ function setupScene(
           status: 'idle',
           found: [],
           problem: null,
-          ...members,
+          ...wish.members,
         }),
         ...{ search: nothing, add: nothing, remove: nothing },
       },
+      fields: {
+        snapshot: createSnapshot(startingFields(file, { environment: null, languageTag: 'en-us' })),
+        set: nothing,
+      },
       place: { environment: 'mypurecloud.de', gateway: null, languageTag: 'en-us' },
       save: nothing,
-      catalogue: null,
+      catalogue: wish.catalogue ?? (() => new Promise<Component>(nothing)),
+      beginsWith: wish.catalogue ? 'catalogue' : 'installation',
     } as unknown as SetupServices
     return {
       draw: () => h(SetupView),
-      provide: { [setupKey as symbol]: services },
+      provide: { [setupKey as symbol]: services, ...wish.provide },
       async act(stage) {
         // The page follows the state's changes: this one comes when the view stands.
         later()
         await Promise.resolve()
-        await act?.(stage)
+        await wish.act?.(stage)
       },
     }
   }
@@ -132,27 +154,34 @@ const walkTo = (page: SetupPage) => async (stage: HTMLElement) => {
     press(stage, name)
   }
 }
-const allPlan = planWith(all)
+const allPlan = planWith(allRights)
 
 export const setup = [
   view('Setup', {
-    'being read': setupScene(stateWith(all, { stage: 'preflight', preflight: null, plan: null })),
-    check: setupScene(stateWith(all)),
+    'being read': setupScene(stateWith(allRights, { stage: 'preflight', preflight: null, plan: null })),
+    check: setupScene(stateWith(allRights)),
     'check, rights are missing': setupScene(stateWith(none)),
-    choices: setupScene(stateWith(all), walkTo('choose')),
-    'choices, somebody is looked for': setupScene(stateWith(all), walkTo('choose'), {
-      text: 'mor',
-      status: 'found',
-      found: [{ id: 'alex', name: 'Alex Morgan' }],
+    choices: setupScene(stateWith(allRights), { act: walkTo('choose') }),
+    'choices, somebody is looked for': setupScene(stateWith(allRights), {
+      act: walkTo('choose'),
+      members: { text: 'mor', status: 'found', found: [{ id: 'alex', name: 'Alex Morgan' }] },
     }),
-    plan: setupScene(stateWith(all), walkTo('plan')),
-    'plan, nothing may be done': setupScene(stateWith(none), walkTo('plan')),
+    'choices, config.json says nothing yet': setupScene(stateWith(allRights), {
+      act: walkTo('choose'),
+      file: { api: { environment: 'nowhere' } },
+    }),
+    'signed out': setupScene(stateWith(allRights), { signedOut: true }),
+    'the catalogue is being loaded': setupScene(stateWith(allRights), {
+      act: (stage) => press(stage, 'Catalogue'),
+    }),
+    plan: setupScene(stateWith(allRights), { act: walkTo('plan') }),
+    'plan, nothing may be done': setupScene(stateWith(none), { act: walkTo('plan') }),
     'being set up': setupScene(
-      stateWith(all, { stage: 'applying', progress: progressOf(allPlan, 3) }),
-      walkTo('plan'),
+      stateWith(allRights, { stage: 'applying', progress: progressOf(allPlan, 3) }),
+      { act: walkTo('plan') },
     ),
     'broken off': setupScene(
-      stateWith(all, {
+      stateWith(allRights, {
         stage: 'failed',
         progress: progressOf(allPlan, 3).map((one, place) =>
           place === 3 ? { ...one, state: 'failed', problem: 'HTTP 503' } : one,
@@ -160,12 +189,12 @@ export const setup = [
         problem: 'The platform did not answer. Look again, then go on from here.',
       }),
     ),
-    result: setupScene(stateWith(all, { stage: 'done', inventory, plan: { steps: [] } })),
-    removal: setupScene(stateWith(all, { purpose: 'remove', inventory })),
+    result: setupScene(stateWith(allRights, { stage: 'done', inventory, plan: { steps: [] } })),
+    removal: setupScene(stateWith(allRights, { purpose: 'remove', inventory })),
     'removal, the last question': setupScene(
-      stateWith(all, { purpose: 'remove', inventory, kept: true }),
-      (stage) => press(stage, 'Remove Cueline'),
+      stateWith(allRights, { purpose: 'remove', inventory, kept: true }),
+      { act: (stage) => press(stage, 'Remove Cueline') },
     ),
-    removed: setupScene(stateWith(all, { purpose: 'remove', stage: 'removed', plan: { steps: [] } })),
+    removed: setupScene(stateWith(allRights, { purpose: 'remove', stage: 'removed', plan: { steps: [] } })),
   }),
 ]

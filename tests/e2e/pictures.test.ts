@@ -103,12 +103,12 @@ describe('the main states look as they did', () => {
 
 describe('the comparison', () => {
   const scene = 'Panel, around a playback / read aloud instead'
+  /** As an adopted sheet: the page's policy lets no style element in. */
   const change = (css: string) =>
     stage.page.evaluate((text) => {
-      const style = document.querySelector('#change') ?? document.createElement('style')
-      style.id = 'change'
-      style.textContent = text
-      document.head.append(style)
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(text)
+      document.adoptedStyleSheets = [sheet]
     }, css)
   /** The scene as it is, and with this style sheet in addition. */
   async function compareWith(css: string) {
