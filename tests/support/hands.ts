@@ -29,12 +29,16 @@ export interface Keyboard extends Hands {
   type(text: string): Promise<void>
 }
 
-/** Everything goes through Tab, Enter and letters. Each stop on the way must show that it has the focus. */
+/** Everything goes through Tab, arrows, Enter and letters. Each stop on the way must show that it has the focus. */
 export function keyboardOf(page: Page, frame: Frame): Keyboard {
   let pressed = 0
   const key = async (name: string) => {
     pressed += 1
     await page.keyboard.press(name)
+  }
+  const showsFocus = async (): Promise<void> => {
+    const bare = await frame.evaluate(findBareFocus)
+    expect(bare, 'each stop shows that it has the focus').toBeNull()
   }
   /** Tab by Tab, as somebody without a pointer. */
   const goTo = async (role: Role, name: RegExp): Promise<void> => {
@@ -44,10 +48,14 @@ export function keyboardOf(page: Page, frame: Frame): Keyboard {
       if (await target.evaluate((element) => element === document.activeElement && document.hasFocus()))
         return
       await page.keyboard.press('Tab')
-      const bare = await frame.evaluate(findBareFocus)
-      expect(bare, 'each stop shows that it has the focus').toBeNull()
+      await showsFocus()
+      // A list is one stop of Tab: from there the arrow keys go to the others of it.
+      for (let steps = 0; steps < mostTabs && (await target.evaluate(isBeside)); steps += 1) {
+        await page.keyboard.press('ArrowDown')
+        await showsFocus()
+      }
     }
-    throw new Error(`Tab never comes to the ${role} ${String(name)}.`)
+    throw new Error(`Neither Tab nor an arrow key comes to the ${role} ${String(name)}.`)
   }
   return {
     pressed: () => pressed,
@@ -72,6 +80,14 @@ export function keyboardOf(page: Page, frame: Frame): Keyboard {
       return (await found.count()) === 0 ? null : found.first().innerText()
     },
   }
+}
+
+/** Runs in the page: the focus is in the same list as this element, to which Tab does not lead, and at another one. */
+function isBeside(element: Element): boolean {
+  const { activeElement: focused } = document
+  if (!(element instanceof HTMLElement) || !(focused instanceof HTMLElement) || element === focused)
+    return false
+  return element.tabIndex === -1 && focused.dataset.prompt !== undefined && document.hasFocus()
 }
 
 /** Runs in the page: what has the focus and does not show it. */
