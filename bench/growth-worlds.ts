@@ -120,6 +120,8 @@ export function createPlaybackWorld(): Operation {
       interaction: () => interaction(),
       signedIn: () => true,
       channelLive: () => true,
+      channelOpening: () => false,
+      whenLive: () => Promise.resolve(true),
       playsElsewhere: () => null,
       observe: () => undefined,
       record: () => undefined,

@@ -25,7 +25,7 @@ async function take(page: Page, name: string): Promise<void> {
 
 async function playWelcome(panel: FrameLocator | Page): Promise<void> {
   await panel.locator('.prompt.ready').nth(3).waitFor()
-  await panel.getByRole('button', { name: 'Welcome' }).click()
+  await panel.getByRole('button', { name: 'Welcome', exact: true }).click()
   await panel.locator('[data-playback-state="playing"]').waitFor()
   const bar = panel.getByRole('progressbar')
   for (let share = 0; share < wantedShare;)

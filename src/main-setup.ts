@@ -12,6 +12,7 @@ import { readRecord } from './core/evidence'
 import type { Launch, OAuthReturn } from './core/launch'
 import type { Host } from './core/ports'
 import { readSetupConfig, type SetupConfig } from './core/setup-config'
+import { t } from './core/text'
 import { createSetup } from './services/setup'
 import { setupKey } from './stores/setup'
 import SetupView from './views/SetupView.vue'
@@ -47,7 +48,10 @@ export async function openSetup(
   // Loaded when its tab is first opened.
   let catalogue: Promise<() => Component> | null = null
   const openCatalogue = async (): Promise<Component> => {
-    catalogue ??= import('./main-health').then((door) => door.createCatalogueDoor(ground))
+    catalogue ??= import('./main-health').then(async (door) => {
+      await door.words
+      return door.createCatalogueDoor(ground)
+    })
     // A chunk that did not arrive is asked for again by the next click.
     catalogue.catch(() => (catalogue = null))
     return (await catalogue)()
@@ -60,7 +64,8 @@ export async function openSetup(
 
 async function fetchConfig(): Promise<string> {
   const response = await fetch('config.json', { cache: 'no-cache' })
-  if (!response.ok) throw new Error(`config.json cannot be read (HTTP ${response.status})`)
+  if (!response.ok)
+    throw new Error(t('config.json cannot be read (HTTP {status})', { status: String(response.status) }))
   return response.text()
 }
 

@@ -112,12 +112,7 @@ async function start(): Promise<void> {
       await speaking
       return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, loading)
     }
-    const [configText, edge, parts] = await Promise.all([
-      fetchConfig(),
-      loading,
-      import('./views/panel-parts'),
-      speaking,
-    ])
+    const [configText, edge] = await Promise.all([fetchConfig(), loading, speaking])
     const reading = readConfig(configText, Object.keys(edge.backends))
     if (!reading.ok) {
       boot.value = { stage: 'misconfigured', complaints: reading.complaints }
@@ -126,7 +121,7 @@ async function start(): Promise<void> {
     ground = await buildPanel(reading.config, edge)
     const { panel, host } = ground
     app.provide(panelServicesKey, panel)
-    app.provide(partsKey, parts.panelParts)
+    app.provide(partsKey, edge.panelParts)
     panel.preferences.snapshot.subscribe(showAppearance)
     boot.value = { stage: 'running', embedded: host.embedded, hostProblem: edge.problem }
     await panel.start(returned)

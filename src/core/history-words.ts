@@ -1,7 +1,7 @@
 // The records in words: one line each, and what an export came to.
 import type { Body } from './evidence-chain'
 import { isoWithZone } from './evidence-export'
-import type { Tone } from './playback-words'
+import { stateWords, type Tone } from './playback-words'
 import { m, seconds, t, tn } from './text'
 
 export interface BodyWords {
@@ -14,14 +14,6 @@ export interface BodyWords {
 
 type PlaybackBody = Extract<Body, { kind: 'playback' }>
 
-const outcomes: Record<PlaybackBody['record']['outcome'], readonly [string, Tone]> = {
-  completed: [m('Completed'), 'done'],
-  stopped: [m('Stopped'), 'stopped'],
-  interrupted: [m('Interrupted'), 'stopped'],
-  failed: [m('Failed'), 'failed'],
-  rejected: [m('Not played'), 'failed'],
-  unknown: [m('Unknown'), 'unknown'],
-}
 const required = {
   done: [m('Required: played'), 'done'],
   'read-aloud': [m('Required: read aloud'), 'done'],
@@ -44,7 +36,7 @@ export function describeBody(body: Body): BodyWords {
     const line = late ? t('{time} late', { time: seconds(settledAtMs - dueAtMs) }) : ''
     return { word: t(word), tone, time, line }
   }
-  const [word, tone] = outcomes[body.record.outcome]
+  const [word, tone] = stateWords[body.record.outcome]
   const { language, code, readAloud } = body.record
   const parts = [playedOf(body.record), language, code, readAloud ? t('read aloud by the agent') : null]
   return { word: t(word), tone, time, line: parts.filter((part) => part !== null).join(' · ') }

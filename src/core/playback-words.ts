@@ -13,7 +13,8 @@ export interface PlaybackWords {
   readonly readAloud: boolean
 }
 
-const words: Record<PlaybackState, readonly [string, Tone]> = {
+/** Each state's word, to be said by `t`, and its tone. */
+export const stateWords: Record<PlaybackState, readonly [string, Tone]> = {
   preparing: [m('Preparing'), 'waiting'],
   requested: [m('Requested'), 'waiting'],
   queued: [m('Queued'), 'waiting'],
@@ -36,7 +37,7 @@ const breaks = m({
 export function describePlayback(playback: Playback | null): PlaybackWords {
   if (playback === null)
     return { word: t('Ready'), tone: 'idle', sentence: t('Nothing is playing.'), readAloud: false }
-  const [word, tone] = words[playback.state]
+  const [word, tone] = stateWords[playback.state]
   return {
     word: t(word),
     tone,

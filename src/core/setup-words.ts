@@ -6,7 +6,7 @@ import type { BackendOutlook } from './install-backends'
 import type { Lack } from './install-lack'
 import type { Change, Step } from './install-plan'
 import { isDeed, type InstallState, type StepProgress } from './install-run'
-import { describeStep } from './install-words'
+import { describeStep, joined } from './install-words'
 export { adminPage } from './install-result'
 import type { Complaint } from './config'
 import type { Member } from './people'
@@ -14,15 +14,16 @@ import type { Tone } from './playback-words'
 import { languageName, normaliseLanguage } from './prompt'
 import type { FieldName, SetupField } from './setup-fields'
 import type { SetupPage } from './setup-page'
+import { m, t, tn } from './text'
 
-export const pageWords: Readonly<Record<Exclude<SetupPage, 'removal'>, string>> = {
+export const pageWords: Readonly<Record<Exclude<SetupPage, 'removal'>, string>> = m({
   check: 'Check',
   choose: 'Choose',
   plan: 'Plan',
   result: 'In place',
-}
+})
 
-export const thingWords: Readonly<Record<Kind, string>> = {
+export const thingWords: Readonly<Record<Kind, string>> = m({
   role: 'Role',
   group: 'Group',
   grant: 'Grant of the role',
@@ -31,7 +32,7 @@ export const thingWords: Readonly<Record<Kind, string>> = {
   integration: 'Integration',
   table: 'Data table',
   flow: 'Flow',
-}
+})
 
 interface Ability {
   readonly title: string
@@ -43,7 +44,7 @@ interface Ability {
 }
 
 /** What each way of playing can do; held against the backends' own capabilities by a test. */
-export const abilities: Readonly<Record<BackendName, Ability>> = {
+export const abilities: Readonly<Record<BackendName, Ability>> = m({
   'secure-flow': {
     title: 'Secure flow',
     carrier: 'A flow of Architect takes the customer aside and plays the prompt.',
@@ -68,7 +69,7 @@ export const abilities: Readonly<Record<BackendName, Ability>> = {
     recording: 'has it',
     stop: 'possible at any time',
   },
-}
+})
 
 export interface Verdict {
   readonly tone: Tone
@@ -76,46 +77,46 @@ export interface Verdict {
 }
 
 export function backendVerdict({ can }: BackendOutlook): Verdict {
-  if (can === 'yes') return { tone: 'done', word: 'Can work here' }
+  if (can === 'yes') return { tone: 'done', word: t('Can work here') }
   return can === 'later'
-    ? { tone: 'failed', word: 'Not yet' }
-    : { tone: 'unknown', word: 'Unknown until tried' }
+    ? { tone: 'failed', word: t('Not yet') }
+    : { tone: 'unknown', word: t('Unknown until tried') }
 }
 
 /** How a step stands: before the run by what it does, in the run by how far it is. */
 export function stepVerdict({ action }: Step, progress: StepProgress | null): Verdict {
   if (progress !== null)
     return {
-      waiting: { tone: 'waiting', word: 'Waiting' },
-      running: { tone: 'playing', word: 'Under way' },
-      done: { tone: 'done', word: 'Done' },
-      failed: { tone: 'failed', word: 'Failed' },
-      skipped: { tone: 'stopped', word: 'Left out' },
+      waiting: { tone: 'waiting', word: t('Waiting') },
+      running: { tone: 'playing', word: t('Under way') },
+      done: { tone: 'done', word: t('Done') },
+      failed: { tone: 'failed', word: t('Failed') },
+      skipped: { tone: 'stopped', word: t('Left out') },
     }[progress.state] as Verdict
   return {
-    create: { tone: 'idle', word: 'Create' },
-    keep: { tone: 'done', word: 'Keep' },
-    update: { tone: 'idle', word: 'Change' },
-    remove: { tone: 'stopped', word: 'Remove' },
-    blocked: { tone: 'failed', word: 'Blocked' },
+    create: { tone: 'idle', word: t('Create') },
+    keep: { tone: 'done', word: t('Keep') },
+    update: { tone: 'idle', word: t('Change') },
+    remove: { tone: 'stopped', word: t('Remove') },
+    blocked: { tone: 'failed', word: t('Blocked') },
   }[action] as Verdict
 }
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
 
 /** "8 to create, 2 as they should be." */
 export function describePlan(steps: readonly Step[]): string {
   const of = (action: Step['action']): number => steps.filter((step) => step.action === action).length
-  const parts = [
-    [of('create'), 'to create'],
-    [of('update'), 'to change'],
-    [of('remove'), 'to remove'],
-    [of('keep'), 'left as they are'],
-    [of('blocked'), 'that cannot be done'],
-  ] as const
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`)
-  return said.length === 0 ? 'There is nothing of Cueline here.' : `${said.join(', ')}.`
+  const parts: Readonly<Record<Step['action'], (n: number) => string>> = {
+    create: (n) => tn('1 to create', '{n} to create', n),
+    update: (n) => tn('1 to change', '{n} to change', n),
+    remove: (n) => tn('1 to remove', '{n} to remove', n),
+    keep: (n) => tn('1 left as they are', '{n} left as they are', n),
+    blocked: (n) => tn('1 that cannot be done', '{n} that cannot be done', n),
+  }
+  const said = (Object.keys(parts) as Step['action'][]).flatMap((action) =>
+    of(action) > 0 ? [parts[action](of(action))] : [],
+  )
+  if (said.length === 0) return t('There is nothing of Cueline here.')
+  return t('{list}.', { list: said.reduce((list, next) => t('{list}, {next}', { list, next })) })
 }
 
 export const deedCount = (steps: readonly Step[]): number => steps.filter(isDeed).length
@@ -125,23 +126,25 @@ export function describeLack(lacks: readonly Lack[]): string {
   const names = (of: (lack: Lack) => readonly string[]) => new Set(lacks.flatMap(of)).size
   const [permissions, scopes] = [names((lack) => lack.permissions), names((lack) => lack.scopes)]
   const parts = [
-    ...(permissions > 0 ? [counted(permissions, 'permission')] : []),
-    ...(scopes > 0 ? [counted(scopes, 'scope')] : []),
+    ...(permissions > 0 ? [tn('1 permission', '{n} permissions', permissions)] : []),
+    ...(scopes > 0 ? [tn('1 scope', '{n} scopes', scopes)] : []),
   ]
-  return `You lack ${parts.join(' and ')}. Nothing was changed.`
+  return t('You lack {names}. Nothing was changed.', { names: joined(parts) })
 }
 
 /** For those who do not see the page: what goes on now. */
 export function announce({ stage, purpose, plan, progress, problem }: InstallState): string {
-  if (stage === 'preflight') return 'Cueline reads your organisation.'
-  if (stage === 'planned') return `Read. The plan: ${describePlan(plan?.steps ?? [])}`
-  if (stage === 'done') return 'Cueline is set up.'
-  if (stage === 'removed') return 'Cueline is removed.'
-  if (stage === 'failed') return problem ?? 'It could not go on.'
+  if (stage === 'preflight') return t('Cueline reads your organisation.')
+  if (stage === 'planned') return t('Read. The plan: {plan}', { plan: describePlan(plan?.steps ?? []) })
+  if (stage === 'done') return t('Cueline is set up.')
+  if (stage === 'removed') return t('Cueline is removed.')
+  if (stage === 'failed') return problem ?? t('It could not go on.')
   const place = progress.findIndex(({ state }) => state === 'running')
   const step = plan?.steps.find(({ key }) => key === progress[place]?.key)
   if (stage !== 'applying' || step === undefined) return ''
-  return `${purpose === 'install' ? 'Step' : 'Removal'} ${place + 1} of ${progress.length}: ${describeStep(step)}`
+  return t(purpose === 'install' ? 'Step {place} of {all}: {step}' : 'Removal {place} of {all}: {step}', {
+    ...{ place: place + 1, all: progress.length, step: describeStep(step) },
+  })
 }
 
 const { widget, app } = integrations.instances
@@ -149,22 +152,27 @@ const { widget, app } = integrations.instances
 /** Which kinds of integrations can be made here; null: they could not be read. */
 export function describeTypes(types: readonly string[] | null): readonly Verdict[] {
   if (types === null)
-    return [{ tone: 'unknown', word: 'The integration types could not be read: creating one will show it.' }]
-  const has = (id: string, words: string): Verdict =>
-    types.includes(id)
-      ? { tone: 'done', word: `${words} can be created.` }
-      : {
-          tone: 'failed',
-          word: `${words} cannot be created: the type "${id}" is not here. Ask Genesys to enable it.`,
-        }
+    return [
+      { tone: 'unknown', word: t('The integration types could not be read: creating one will show it.') },
+    ]
+  const has = (id: string, can: string, cannot: string): Verdict =>
+    types.includes(id) ? { tone: 'done', word: t(can) } : { tone: 'failed', word: t(cannot, { id }) }
   return [
-    has(widget.types.plain, 'Interaction widgets'),
-    has(app.types.plain, 'Apps of the desktop'),
+    has(
+      widget.types.plain,
+      m('Interaction widgets can be created.'),
+      m('Interaction widgets cannot be created: the type "{id}" is not here. Ask Genesys to enable it.'),
+    ),
+    has(
+      app.types.plain,
+      m('Apps of the desktop can be created.'),
+      m('Apps of the desktop cannot be created: the type "{id}" is not here. Ask Genesys to enable it.'),
+    ),
     isListed(types)
-      ? { tone: 'done', word: "The AppFoundry's types of Cueline are here." }
+      ? { tone: 'done', word: t("The AppFoundry's types of Cueline are here.") }
       : {
           tone: 'idle',
-          word: "The AppFoundry's types of Cueline are not here: the general types do the same.",
+          word: t("The AppFoundry's types of Cueline are not here: the general types do the same."),
         },
   ]
 }
@@ -180,15 +188,15 @@ export function withNames(change: Change, members: readonly Member[]): Change {
   return { ...change, to: ids.map((id) => members.find((member) => member.id === id)?.name || id) }
 }
 
-export const stayWords: readonly string[] = staysBehind.map(({ what, why }) => `${what}: ${why}`)
+export const stayWords = (): readonly string[] =>
+  staysBehind.map(({ what, why }) => t('{what}: {why}', { what: t(what), why: t(why) }))
 
 /** "cdn.base is nothing: it is required." */
-export function complaintSentence({ field, value, rule }: Complaint): string {
-  return `${field} is ${value}: it ${rule}.`
-}
+export const complaintSentence = ({ field, value, rule }: Complaint): string =>
+  t('{field} is {value}: it {rule}.', { field, value, rule })
 
 export const fieldWords: Readonly<Record<FieldName, { readonly label: string; readonly otherwise: string }>> =
-  {
+  m({
     environment: {
       label: 'Region of your organisation',
       otherwise:
@@ -203,14 +211,14 @@ export const fieldWords: Readonly<Record<FieldName, { readonly label: string; re
       otherwise:
         'Not said yet: the panel needs it, since catalogue.json lies there with every way of playing.',
     },
-  }
+  })
 
 export function describeSource(name: FieldName, { source, value }: SetupField): string {
-  if (value === '') return fieldWords[name].otherwise
+  if (value === '') return t(fieldWords[name].otherwise)
   return {
-    file: 'config.json says so already.',
-    desktop: 'The desktop says so.',
-    admin: 'As you typed it.',
+    file: t('config.json says so already.'),
+    desktop: t('The desktop says so.'),
+    admin: t('As you typed it.'),
     nobody: '',
   }[source]
 }
@@ -218,6 +226,6 @@ export function describeSource(name: FieldName, { source, value }: SetupField): 
 /** "German (Germany), de-DE": the desktop's language by name and tag. */
 export function describeLanguage(tag: string | null): string {
   const known = tag === null ? null : normaliseLanguage(tag)
-  if (known === null) return 'not told: open this page from the desktop, or choose one in the next step'
+  if (known === null) return t('not told: open this page from the desktop, or choose one in the next step')
   return `${languageName(known)}, ${known}`
 }

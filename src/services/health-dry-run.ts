@@ -16,6 +16,7 @@ import { readWish, resolveCarried, resolvePrompt, type Candidate, type Wish } fr
 import { readRequired, rulesFor, type RequiredRule } from '../core/required-rules'
 import type { PromptRules } from './prompts'
 import { createSnapshot } from './snapshot'
+import { t } from '../core/text'
 
 export interface DryRunPorts {
   readonly clock: Clock
@@ -70,7 +71,7 @@ export function createDryRun(ports: DryRunPorts, rules: PromptRules) {
     snapshot.patch({
       queues: [...known, ...unknown.map((id) => ({ id, name: id }))],
       queueStatus: answer.ok ? 'ready' : 'refused',
-      queueProblem: answer.ok ? null : refusedSentence('The queues cannot be listed', answer.refusal),
+      queueProblem: answer.ok ? null : refusedSentence(t('The queues cannot be listed'), answer.refusal),
     })
   }
 

@@ -5,6 +5,7 @@ import type { CatalogueTable, TableColumn, TableRow } from '../core/health-ports
 import { refusedSentence } from '../core/health-words'
 import { draftOf, planSave, readDraft, type RowDraft, type RowWrite } from '../core/row-draft'
 import { createSnapshot } from './snapshot'
+import { t, tn } from '../core/text'
 
 export interface HealthRowsState {
   /** `no-table`: config.json names none. */
@@ -41,7 +42,7 @@ export function createHealthRows(table: CatalogueTable | null, changed: () => vo
     const failed = [columns, rows].find((answer) => !answer.ok)
     if (failed && !failed.ok) {
       snapshot.patch({ status: 'refused' })
-      return void refuse('The data table cannot be read', failed.refusal)
+      return void refuse(t('The data table cannot be read'), failed.refusal)
     }
     if (columns.ok && rows.ok) snapshot.patch({ status: 'ready', columns: columns.value, rows: rows.value })
   }
@@ -65,7 +66,7 @@ export function createHealthRows(table: CatalogueTable | null, changed: () => vo
     })
     if (!reading.ok) return
     snapshot.patch({ saving: true })
-    if (original !== null && !(await isAsSeen(original, 'The row was not saved'))) return
+    if (original !== null && !(await isAsSeen(original, t('The row was not saved')))) return
     await write(planSave(columns, reading.row, original, rows, recordingChanged))
   }
 
@@ -79,7 +80,10 @@ export function createHealthRows(table: CatalogueTable | null, changed: () => vo
     if (sameRow(now.value, original)) return true
     snapshot.patch({
       saving: false,
-      problem: `${did}: somebody else has changed it meanwhile. Close it, read the table again, and make your change in what stands there now.`,
+      problem: t(
+        '{did}: somebody else has changed it meanwhile. Close it, read the table again, and make your change in what stands there now.',
+        { did },
+      ),
     })
     return false
   }
@@ -92,19 +96,21 @@ export function createHealthRows(table: CatalogueTable | null, changed: () => vo
       if (answer && !answer.ok) {
         const did =
           done === 0
-            ? 'The row was not saved'
-            : `The row was saved, but ${row.key} did not get the new version. Save ${row.key} once more`
+            ? t('The row was not saved')
+            : t('The row was saved, but {key} did not get the new version. Save {key} once more', {
+                key: row.key,
+              })
         await read()
         return void refuse(did, answer.refusal)
       }
     }
     const [first] = writes
-    const version = first?.row.version === undefined ? '' : `, version ${first.row.version}`
-    const others = writes.length - 1
-    const follow =
-      others === 0 ? '' : `, also in ${others} other ${others === 1 ? 'row' : 'rows'} of the prompt`
     await read()
-    snapshot.patch({ saving: false, open: null, saved: `Saved ${first?.row.key}${version}${follow}.` })
+    snapshot.patch({
+      saving: false,
+      open: null,
+      saved: first ? savedSentence(first.row, writes.length - 1) : null,
+    })
     changed()
   }
 
@@ -113,11 +119,11 @@ export function createHealthRows(table: CatalogueTable | null, changed: () => vo
     if (table === null || !open?.original || saving) return
     const { original } = open
     snapshot.patch({ saving: true, problem: null })
-    if (!(await isAsSeen(original, 'The row was not removed'))) return
+    if (!(await isAsSeen(original, t('The row was not removed')))) return
     const answer = await table.removeRow(original.key)
-    if (!answer.ok) return void refuse('The row was not removed', answer.refusal)
+    if (!answer.ok) return void refuse(t('The row was not removed'), answer.refusal)
     await read()
-    snapshot.patch({ saving: false, open: null, saved: `Removed ${original.key}.` })
+    snapshot.patch({ saving: false, open: null, saved: t('Removed {key}.', { key: original.key }) })
     changed()
   }
 
@@ -129,6 +135,19 @@ export function createHealthRows(table: CatalogueTable | null, changed: () => vo
     save,
     remove,
   }
+}
+
+function savedSentence({ key, version }: TableRow, others: number): string {
+  if (version === undefined) return t('Saved {key}.', { key })
+  const values = { key, version: String(version) }
+  return others === 0
+    ? t('Saved {key}, version {version}.', values)
+    : tn(
+        'Saved {key}, version {version}, also in 1 other row of the prompt.',
+        'Saved {key}, version {version}, also in {n} other rows of the prompt.',
+        others,
+        values,
+      )
 }
 
 function sameRow(a: TableRow, b: TableRow): boolean {

@@ -7,6 +7,7 @@ import type { Clock } from '../core/ports'
 import { judgeUpload, judgeWish, maxWavBytes, uploadLanguage, type UploadWish } from '../core/prompt-upload'
 import { architectName } from '../core/reach'
 import { createSnapshot } from './snapshot'
+import { t } from '../core/text'
 
 export interface HealthUploadPorts {
   readonly clock: Clock
@@ -60,15 +61,16 @@ export function createHealthUpload(
       return snapshot.set({
         ...nothing,
         fileName,
-        problem: refusedSentence('The file was not taken', answer.refusal),
+        problem: refusedSentence(t('The file was not taken'), answer.refusal),
       })
     const { wav: converted, ...sound } = answer.value
     if (converted.length > maxWavBytes)
       return snapshot.set({
         ...nothing,
         fileName,
-        problem:
+        problem: t(
           'The file was not taken: as WAV it has more than 25 MB, and Architect takes no more. Shorten it.',
+        ),
       })
     wav = converted
     snapshot.patch({ stage: 'ready', sound, wavBytes: converted.length })
@@ -86,14 +88,14 @@ export function createHealthUpload(
     const name = architectName(wish.promptKey, prefix)
     const language = uploadLanguage(wish.language)
     const ready = await makeReady(name, language, wish, mayReplace)
-    if (!ready.ok) return fail(refusedSentence('Nothing was sent', ready.refusal))
+    if (!ready.ok) return fail(refusedSentence(t('Nothing was sent'), ready.refusal))
     if (ready.value === null) return snapshot.patch({ stage: 'ready', replaces: `${name}, ${language}` })
     const promptId = ready.value
     const sent = await uploads.upload(promptId, language, wav)
-    if (!sent.ok) return fail(refusedSentence('The file was not stored', sent.refusal))
+    if (!sent.ok) return fail(refusedSentence(t('The file was not stored'), sent.refusal))
     snapshot.patch({ stage: 'transcoding' })
     const outcome = await waitFor(promptId, language, sound.durationMs)
-    if (!outcome.ok) return fail(refusedSentence('The recording is not ready', outcome.refusal))
+    if (!outcome.ok) return fail(refusedSentence(t('The recording is not ready'), outcome.refusal))
     snapshot.patch({ stage: 'done', result: { name, language, durationMs: outcome.value } })
     changed()
   }
@@ -130,11 +132,13 @@ export function createHealthUpload(
       const verdict = judgeUpload(state.value, sentMs)
       if (verdict === 'done') return answered(state.value.durationMs ?? 0)
       if (verdict === 'failed')
-        return refused({ kind: 'rejected', message: 'Architect could not transcode it. Try another file' })
+        return refused({ kind: 'rejected', message: t('Architect could not transcode it. Try another file') })
     }
     return refused({
       kind: 'timeout',
-      message: `Architect has not said so within ${(looks * lookEveryMs) / 1000} seconds. Look there before you send it again`,
+      message: t('Architect has not said so within {n} seconds. Look there before you send it again', {
+        n: (looks * lookEveryMs) / 1000,
+      }),
     })
   }
 

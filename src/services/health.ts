@@ -7,6 +7,7 @@ import type { CatalogueSource, Clock } from '../core/ports'
 import { readRequired } from '../core/required-rules'
 import type { PromptRules } from './prompts'
 import { createSnapshot } from './snapshot'
+import { t } from '../core/text'
 
 /** So many files are fetched and decoded at once: enough to hide the network, few enough to keep the page awake. */
 const atOnce = 4
@@ -60,11 +61,14 @@ export function createHealth({ clock, catalogues, probe }: HealthPorts, rules: P
     const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.refusal.message]))
     const read = answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
     if (read.length === 0) {
-      snapshot.patch({ status: 'refused', problem: refused.join('; ') || 'there is no catalogue' })
+      snapshot.patch({ status: 'refused', problem: refused.join('; ') || t('there is no catalogue') })
       return false
     }
     const merged = mergeCatalogues(read)
-    const missing = refused.map((reason) => ({ place: '(source)', reason: `could not be read: ${reason}` }))
+    const missing = refused.map((reason) => ({
+      place: t('(source)'),
+      reason: t('could not be read: {reason}', { reason }),
+    }))
     const required = readRequired(merged.required, new Set(merged.prompts.map(({ key }) => key)))
     catalogue = { ...merged, gaps: [...merged.gaps, ...required.gaps, ...missing] }
     mustRead = false

@@ -6,6 +6,7 @@ import { kinds, type Fact, type Kind, type Wanted } from '../core/desired'
 import { answered, refused, type Answer, type Refusal } from '../core/errors'
 import type { Chance, Clock } from '../core/ports'
 import { backoffMs, decideRetry } from '../core/retry'
+import { t } from '../core/text'
 
 export interface StepPorts {
   readonly provisioning: Provisioning
@@ -16,14 +17,15 @@ export interface StepPorts {
 }
 
 const conflicts = 4
-const left = refused({ kind: 'rejected', message: 'the run was left' })
-const several = refused({ kind: 'rejected', message: 'there are several of it now' })
+const left = () => refused({ kind: 'rejected', message: t('the run was left') })
+const several = () => refused({ kind: 'rejected', message: t('there are several of it now') })
 /** Lists of the platform may lag behind: what was taken is looked for again, and never made twice. */
-const notShown = refused({
-  kind: 'server-error',
-  message: 'the platform took the change, and does not show it yet',
-  mayHaveArrived: true,
-})
+const notShown = () =>
+  refused({
+    kind: 'server-error',
+    message: t('the platform took the change, and does not show it yet'),
+    mayHaveArrived: true,
+  })
 
 export function createSteps({ provisioning, clock, chance, goesOn }: StepPorts) {
   const { keepers } = provisioning
@@ -35,7 +37,7 @@ export function createSteps({ provisioning, clock, chance, goesOn }: StepPorts) 
     tells: (attempt: number, refusal: Refusal) => void = () => undefined,
   ): Promise<Answer<T>> {
     for (let attempt = 1; ; attempt += 1) {
-      if (!goesOn()) return left
+      if (!goesOn()) return left()
       const answer = await send()
       if (answer.ok) return answer
       const decision = decideRetry(answer.refusal, 'write', attempt, chance.number())
@@ -92,17 +94,17 @@ export function createSteps({ provisioning, clock, chance, goesOn }: StepPorts) 
         }
         isStale = true
         const ours = oursFor(want, actual, idsOf(actual))
-        if (ours.length > 1) return several
+        if (ours.length > 1) return several()
         const one = ours[0] ?? null
         const wish = wishFor(want, one, actual)
         if (one !== null && wish.changes.length === 0) return answered(actual)
-        if (one === null && isCreated) return notShown
-        if (!goesOn()) return left
+        if (one === null && isCreated) return notShown()
+        if (!goesOn()) return left()
         const answer = await (one === null ? keeper.create(wish) : keeper.update(one.id, wish))
         if (!answer.ok) return answer
         isCreated ||= one === null
       }
-      return notShown
+      return notShown()
     }, tells)
   }
 

@@ -14,6 +14,7 @@ import type { Answer } from '../core/errors'
 import type { Chance, Clock } from '../core/ports'
 import { createSteps } from './install-steps'
 import { createSnapshot } from './snapshot'
+import { t, tn } from '../core/text'
 
 export interface InstallPorts {
   readonly provisioning: Provisioning
@@ -61,7 +62,9 @@ export function createInstall(ports: InstallPorts, choices: InstallChoices) {
     if (over) return null
     if (!admin.ok) {
       fail(
-        `It is not known who is signed in: ${describeRefusal(admin.refusal)}. Sign in again, then look again.`,
+        t('It is not known who is signed in: {why}. Sign in again, then look again.', {
+          why: describeRefusal(admin.refusal),
+        }),
       )
       return null
     }
@@ -108,7 +111,11 @@ export function createInstall(ports: InstallPorts, choices: InstallChoices) {
     const read = await steps.persist(() => provisioning.rows.fetchRows(tableId))
     if (read.ok) rows = read.value
     else if (!over)
-      fail(`The rows of the data table cannot be read: ${describeRefusal(read.refusal)}. Look again.`)
+      fail(
+        t('The rows of the data table cannot be read: {why}. Look again.', {
+          why: describeRefusal(read.refusal),
+        }),
+      )
     return read.ok
   }
 
@@ -134,7 +141,10 @@ export function createInstall(ports: InstallPorts, choices: InstallChoices) {
       const waitsFor = step.needs.find((need) => undone.has(need))
       if (waitsFor !== undefined) {
         undone.add(step.key)
-        show(step.key, { state: 'skipped', problem: `Left out: it needs the part "${waitsFor}".` })
+        show(step.key, {
+          state: 'skipped',
+          problem: t('Left out: it needs the part "{part}".', { part: waitsFor }),
+        })
         continue
       }
       show(step.key, { state: 'running' })
@@ -144,19 +154,20 @@ export function createInstall(ports: InstallPorts, choices: InstallChoices) {
       else {
         undone.add(step.key)
         show(step.key, { state: 'failed', problem: describeRefusal(done.refusal) })
-        if (done.refusal.kind === 'signed-out') return 'You are signed out. Sign in again, then look again.'
+        if (done.refusal.kind === 'signed-out')
+          return t('You are signed out. Sign in again, then look again.')
       }
     }
     return undone.size === 0
       ? null
-      : 'Not everything could be done. What was done stays; look again to go on from here.'
+      : t('Not everything could be done. What was done stays; look again to go on from here.')
   }
 
   async function apply(): Promise<void> {
     const { stage, plan, purpose, kept } = now()
     if (stage !== 'planned' || plan === null) return
     if (purpose === 'remove' && !kept) {
-      snapshot.patch({ problem: 'Take the file to keep first: it holds what is about to be removed.' })
+      snapshot.patch({ problem: t('Take the file to keep first: it holds what is about to be removed.') })
       return
     }
     const progress = plan.steps
@@ -169,10 +180,12 @@ export function createInstall(ports: InstallPorts, choices: InstallChoices) {
     if (over || after === null) return
     if (problem !== null) return fail(problem)
     if (!isSettled(after))
-      return fail('The organisation is not yet as planned: look again to go on from here.')
+      return fail(t('The organisation is not yet as planned: look again to go on from here.'))
     const blocked = blockedSteps(after).length
     if (blocked > 0)
-      return fail(`${blocked === 1 ? 'One part' : `${blocked} parts`} cannot be done: each says why.`)
+      return fail(
+        tn('One part cannot be done: each says why.', '{n} parts cannot be done: each says why.', blocked),
+      )
     snapshot.patch({ stage: purpose === 'remove' ? 'removed' : 'done' })
   }
 

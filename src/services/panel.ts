@@ -21,6 +21,7 @@ import { createPreferences } from './preferences'
 import { createPrompts } from './prompts'
 import { createQueue } from './queue'
 import { noteRecent } from './recent'
+import { createChannelReadiness } from './readiness'
 import { createRecords } from './records'
 import { createSession } from './session'
 import { createSharedChannel } from './shared-channel'
@@ -92,7 +93,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       readiness: (key) => prompts.snapshot.value.readiness[key] ?? null,
       interaction: () => live.snapshot.value.interaction,
       signedIn: session.isUsable,
-      channelLive: () => channel.snapshot.value.status === 'live',
+      ...createChannelReadiness(channel.snapshot, ports.clock),
       observe: (before, after) => notes.observe(before, after, backend.name),
       record,
       playsElsewhere: sharing.playsElsewhere,

@@ -38,6 +38,10 @@ export interface PlaybackPorts {
   interaction(): Interaction | null
   signedIn(): boolean
   channelLive(): boolean
+  /** It is on its way, so a click may wait for it. */
+  channelOpening(): boolean
+  /** Whether it came. */
+  whenLive(): Promise<boolean>
   /** This file is under way in another interaction of another panel, and may even be heard there now. */
   playsElsewhere(url: string, interactionId: string): 'open' | 'heard' | null
   /** Each step, for the numbers. */

@@ -133,7 +133,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     const facts = {
       interaction: aside.interaction(),
       signedIn: ports.signedIn(),
-      channelLive: ports.channelLive(),
+      channelLive: ports.channelLive() || ports.channelOpening(),
       busy: busy(),
       foreignPlaying: snapshot.value.foreign !== null,
       stillOpen: stillOpenOf([...open.values()], prompt.key),
@@ -166,6 +166,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     if (readiness.status !== 'ready') {
       return refuse(readiness.status === 'unplayable' ? readiness.failure : failure('fetch_timeout'))
     }
+    if (!ports.channelLive() && !(await ports.whenLive())) return refuse(failure('channel_lost'))
     const granted = await turns.take(interactionId, id)
     if (!granted) return refuse(failure('already_playing', t('another panel plays in this call')))
     if (!open.has(id)) return turns.leave(id)

@@ -1,4 +1,4 @@
-// Parts of the panel in one chunk: there when the panel is drawn, but not in the page's own script.
+// Parts of the panel that main-edge.ts brings: there when the panel is drawn, but not in the page's own script.
 import CallNotes from './CallNotes.vue'
 import GuardQuestion from './GuardQuestion.vue'
 import PanelFoot from './PanelFoot.vue'

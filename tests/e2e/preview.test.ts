@@ -57,7 +57,7 @@ test('a preview sounds whole and only for the agent', async () => {
   const panel = await desk.newCall()
   const { last } = await listen(desk.page, panel)
   await panel.frame.locator('.prompt.ready', { hasText: 'Welcome' }).hover()
-  await panel.frame.getByRole('button', { name: 'Preview of Welcome: only you hear it' }).click()
+  await panel.frame.getByRole('button', { name: 'Preview: only you hear it' }).click()
   await showsPreview(panel, 'sounding')
   await panel.frame.getByText('Only you hear this').waitFor()
   await expect.poll(async () => (await last())?.atS ?? 0).toBeGreaterThan(0.5)

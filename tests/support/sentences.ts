@@ -83,8 +83,11 @@ export function findSentences(file: string, text: string): Sentence[] {
 
 /** Attributes of elements and properties of components that people read or hear. */
 const spokenAttributes = new Set(['aria-label', 'title', 'placeholder', 'alt', 'label', 'caption', 'note'])
-/** Names, and abbreviations that are the same in every language. */
-const names = new Set(['Cueline', 'p50', 'p95', 'p99', 'mp3', 'opus', 'wav', 'Architect'])
+/** Names, abbreviations that are the same in every language, and what stands on a keyboard. */
+const names = new Set([
+  ...['Cueline', 'p50', 'p95', 'p99', 'mp3', 'opus', 'wav', 'Architect', 'config.json', 'cueline-setup.json'],
+  ...['Enter', 'Esc', 'Alt', 'P'],
+])
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text) && !names.has(text.trim())
 /** What a program holds as words for people, and not as a value: a capital or a space, and lower-case letters. */
 const looksSpoken = (text: string): boolean => hasLetters(text) && /^[A-Z][a-z]|[a-z,.:] [\w"(]/.test(text)
@@ -128,11 +131,15 @@ function rawInProgram(program: string, isRaw: (text: string) => boolean): string
     if (ts.isNewExpression(node)) return
     if (ts.isCallExpression(node))
       return node.arguments.filter((one) => !ts.isStringLiteral(one)).forEach(visit)
-    if (ts.isPropertyAssignment(node)) return visit(node.initializer)
+    // `style` is a word of Intl.
+    if (ts.isPropertyAssignment(node))
+      return node.name.getText() === 'style' ? undefined : visit(node.initializer)
     if (ts.isStringLiteralLike(node) && isRaw(node.text)) found.push(node.text)
     if (ts.isTemplateExpression(node)) {
       const pieces = [node.head, ...node.templateSpans.map(({ literal }) => literal)].map(({ text }) => text)
-      if (pieces.some((piece) => /\p{L}{2,}/u.test(piece) && /[ .]/.test(piece))) found.push(node.getText())
+      const isSelector = pieces.some((piece) => /\[[\w-]+=/.test(piece))
+      if (!isSelector && pieces.some((piece) => /\p{L}{2,}/u.test(piece) && /[ .]/.test(piece)))
+        found.push(node.getText())
     }
     ts.forEachChild(node, visit)
   }
@@ -142,9 +149,11 @@ function rawInProgram(program: string, isRaw: (text: string) => boolean): string
 
 const isComparison = (node: ts.Node): boolean =>
   ts.isBinaryExpression(node) &&
-  [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken].includes(
-    node.operatorToken.kind,
-  )
+  [
+    ts.SyntaxKind.EqualsEqualsEqualsToken,
+    ts.SyntaxKind.ExclamationEqualsEqualsToken,
+    ts.SyntaxKind.InKeyword,
+  ].includes(node.operatorToken.kind)
 
 /** The sentences of each file, by its path in the project. */
 export function readSentences(root: string, files: readonly string[]): Map<string, Sentence[]> {

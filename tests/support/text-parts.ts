@@ -1,4 +1,6 @@
 // Which sentences each part of a dictionary needs: what the door to a view brings along beyond the panel.
+import desired from '../../manifest/desired.json'
+import permissions from '../../manifest/permissions.json'
 import type { Import } from './import-graph'
 import { readSentences, type Sentence } from './sentences'
 
@@ -20,6 +22,15 @@ function filesBehind(imports: readonly Import[], door: string): Set<string> {
   return found
 }
 
+/** What the manifest says to people is said by these views, through the dictionaries too. */
+const manifestSentences: Readonly<Partial<Record<PartName, readonly string[]>>> = {
+  setup: [
+    ...Object.values(permissions.admin).map(({ why }) => why),
+    ...desired.staysBehind.flatMap(({ what, why }) => [what, why]),
+  ],
+  health: desired.table.columns.map(({ description }) => description),
+}
+
 /** By part: each sentence once. What the panel says too is in its part only. */
 export function sentencesByPart(root: string, imports: readonly Import[]): Map<PartName, Sentence[]> {
   const inPanel = filesBehind(imports, doorOf('panel'))
@@ -30,7 +41,8 @@ export function sentencesByPart(root: string, imports: readonly Import[]): Map<P
         (file) => /\.(ts|vue)$/.test(file) && (part === 'panel' || !inPanel.has(file)),
       )
       const byKey = new Map<string, Sentence>()
-      for (const sentence of [...readSentences(root, files).values()].flat()) {
+      const inManifest = (manifestSentences[part] ?? []).map((key): Sentence => ({ key }))
+      for (const sentence of [...[...readSentences(root, files).values()].flat(), ...inManifest]) {
         const known = byKey.get(sentence.key)
         if (part !== 'panel' && panelKeys.has(sentence.key)) continue
         if (known === undefined || known.one === undefined) byKey.set(sentence.key, sentence)

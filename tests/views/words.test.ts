@@ -138,7 +138,7 @@ describe('the preview', () => {
     const { words, look, started, stopped } = mountPanel()
     await look('welcome')
     const button = words().get('[data-preview-state]')
-    expect(button.attributes('aria-label')).toBe('Preview of Welcome: only you hear it')
+    expect(button.attributes('aria-label')).toBe('Preview: only you hear it')
     await button.trigger('click')
     await vi.waitFor(() => expect(started).toHaveLength(1))
     expect(started).toEqual([{ promptKey: 'welcome', url: asset().url, sha256: asset().sha256 }])

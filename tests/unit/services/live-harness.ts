@@ -7,7 +7,7 @@ import { createTestLocks } from '../../support/browser-ports'
 import { agentLeg, conversation, myUserId, participant } from '../../support/factories'
 import { createTestChance, createTestClock } from '../../support/ports'
 
-export const myTopic = `v2.users.${myUserId}.conversations.calls`
+const myTopic = `v2.users.${myUserId}.conversations.calls`
 /** Among panels: what one of them has read. */
 export const readTopic = `cueline.read.${myUserId}`
 export const ended = (id: string) =>

@@ -42,6 +42,8 @@ export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Pa
     interaction: interaction() as Interaction | null,
     signedIn: true,
     channelLive: true,
+    /** Where the channel is on its way: whether it comes. */
+    opening: null as Promise<boolean> | null,
     playsElsewhere: null as 'open' | 'heard' | null,
     prepare: (): Promise<Readiness> => Promise.resolve(prepared),
   }
@@ -57,6 +59,8 @@ export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Pa
       interaction: () => facts.interaction,
       signedIn: () => facts.signedIn,
       channelLive: () => facts.channelLive,
+      channelOpening: () => facts.opening !== null,
+      whenLive: async () => (await facts.opening) ?? false,
       playsElsewhere: () => facts.playsElsewhere,
       observe: (before, after) => void steps.push([before, after]),
       record: (playback) => void records.push(playback),

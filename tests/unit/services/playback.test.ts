@@ -113,6 +113,23 @@ describe('a click that cannot be followed', () => {
     expect(fake.requests).toEqual([])
   })
 
+  it.each([
+    [true, { state: 'queued' }, 1],
+    [false, { state: 'rejected', failure: { code: 'channel_lost' } }, 0],
+  ] as const)('waits for a connection that is on its way (it comes: %s)', async (comes, shown, sent) => {
+    const { service, fake, facts, current } = setUp()
+    const connection = createHeld<boolean>()
+    facts.channelLive = false
+    facts.opening = connection.promise
+    const click = service.play(welcome)
+    expect(current().state).toBe('preparing')
+    facts.channelLive = comes
+    connection.release(comes)
+    await click
+    expect(current()).toMatchObject(shown)
+    expect(fake.requests).toHaveLength(sent)
+  })
+
   it('is answered with channel_lost where the events cannot be subscribed', async () => {
     const { service, fake, current } = setUp()
     fake.nextWatch = () => Promise.resolve(refused({ kind: 'offline', message: 'not open' }))
