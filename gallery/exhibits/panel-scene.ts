@@ -70,17 +70,24 @@ export const ready = (
   durationMs: number,
   reason: string | null = null,
   text: string | null = welcomeWords,
+  language = 'en',
 ) => ({
   status: 'ready' as const,
-  candidate: candidate({ promptKey: key, reason, words: text, claimedDurationMs: durationMs }),
+  candidate: candidate({ promptKey: key, reason, language, words: text, claimedDurationMs: durationMs }),
   asset: asset({ durationMs, url: `https://cdn.example/prompts/en/standard/${key}.mp3` }),
 })
 
 const readiness = {
   welcome: ready('welcome', 6_400),
   'recording-notice': ready('recording-notice', 9_100),
-  terms: ready('terms', 31_000, 'no Portuguese recording: English instead'),
-  withdrawal: ready('withdrawal', 22_500),
+  terms: ready('terms', 31_000),
+  withdrawal: ready(
+    'withdrawal',
+    22_500,
+    'no English recording: German instead',
+    'Sie können widerrufen.',
+    'de',
+  ),
   hold: { status: 'unplayable', failure: failure('asset_missing'), words: 'One moment, please.' },
   queue: { status: 'checking' },
   goodbye: ready('goodbye', 3_200),

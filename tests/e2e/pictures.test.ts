@@ -112,7 +112,7 @@ describe('the comparison', () => {
     }, css)
   /** The scene as it is, and with this style sheet in addition. */
   async function compareWith(css: string) {
-    await stage.page.setViewportSize({ width: 360, height: 480 })
+    await stage.page.setViewportSize({ width: 360, height: 600 })
     await stage.show(scene)
     await stage.page.evaluate(() => (document.documentElement.dataset.theme = 'light'))
     const before = await shoot()
@@ -134,7 +134,7 @@ describe('the comparison', () => {
       'button { transform: translateX(8px) }',
       'button { border-color: red !important }',
       'h2 { visibility: hidden }',
-      'strong { font-weight: 400 }',
+      'strong, .title { font-weight: 400 !important }',
       'svg { opacity: 0.5 }',
       'section { padding-top: 12px }',
     ])
