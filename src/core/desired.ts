@@ -199,4 +199,7 @@ export function needsOf(kind: Kind, deed: Deed): { permissions: readonly string[
 /** What stays when all of ours is gone, since no request can remove it. */
 export const staysBehind: readonly { readonly what: string; readonly why: string }[] = desired.staysBehind
 
+/** Of those who see the panel. */
+export const groupName: string = desired.group.name
+
 export const setupScopes: readonly { readonly scope: string; readonly why: string }[] = scopes.setup

@@ -18,7 +18,7 @@ import { fixed, m, t } from './text'
 
 export const gradeWords: Readonly<Record<HealthGrade, string>> = m({
   fault: 'Fault',
-  note: 'Look',
+  note: 'Worth a look',
   unchecked: 'Not checked',
   good: 'Good',
   absent: 'Not there',
