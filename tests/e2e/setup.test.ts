@@ -34,7 +34,7 @@ async function estate(): Promise<unknown> {
 /** The setup in a page of its own, with an administrator signed in. */
 async function openSetup(): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(`${app.appUrl}?view=setup&gcLangTag=de_de`)
+  await page.goto(`${app.appUrl}?view=setup&gcLangTag=en_gb`)
   await page.getByRole('button', { name: 'Noor de Vries' }).click()
   await page.getByRole('heading', { name: 'What you may do' }).waitFor()
   return page
@@ -59,7 +59,7 @@ test('an admin sets Cueline up, an agent plays through it, and nothing of it is 
   await page.getByLabel('Find somebody by name').fill('morgan')
   await press(page, 'Add Alex Morgan')
   // Of the desktop's language config.json makes the one that prompts fall back to.
-  expect(await page.getByLabel('Language of prompts where the call says none').inputValue()).toBe('de-DE')
+  expect(await page.getByLabel('Language of prompts where the call says none').inputValue()).toBe('en-GB')
   await press(page, 'See the plan')
   expect(await page.locator('[data-action=create]').count()).toBe(8)
   expect(await estate()).toEqual(before)
@@ -72,7 +72,7 @@ test('an admin sets Cueline up, an agent plays through it, and nothing of it is 
   expect(config).toMatchObject({
     backend: 'secure-flow',
     oauth: { grant: 'pkce' },
-    defaults: { language: 'de-DE' },
+    defaults: { language: 'en-GB' },
   })
   expect(JSON.stringify(config).toLowerCase()).not.toContain('secret')
   expect(secrets.known().length).toBeGreaterThan(0)
