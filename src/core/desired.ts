@@ -5,6 +5,7 @@ import permissions from '../../manifest/permissions.json'
 import scopes from '../../manifest/scopes.json'
 import type { BackendName } from './backend-names'
 import { markedNote } from './install-marker'
+import { t } from './text'
 
 /** In the order in which they are made; they are taken away in the opposite one. */
 export const kinds = ['role', 'group', 'grant', 'members', 'client', 'table', 'flow', 'integration'] as const
@@ -79,7 +80,7 @@ export function desiredState(choices: InstallChoices): readonly Wanted[] {
       rolesEnabled: always(true),
     }),
     {
-      ...link('grant', `${role.name} to ${group.name}`, ['role', 'group']),
+      ...link('grant', t('{role} to {group}', { role: role.name, group: group.name }), ['role', 'group']),
       facts: { role: always('@role'), subject: always('@group') },
     },
     thing('client', clientKey, clients[grant], {
@@ -90,7 +91,7 @@ export function desiredState(choices: InstallChoices): readonly Wanted[] {
     }),
   ]
   if (choices.memberIds.length > 0) {
-    const members = link('members', `Members of ${group.name}`, ['group'])
+    const members = link('members', t('Members of {group}', { group: group.name }), ['group'])
     wanted.push({ ...members, facts: { members: atLeast(choices.memberIds) } })
   }
   if (choices.dataTable)

@@ -166,7 +166,7 @@ export const describeRefusal = ({ message, correlationId }: Refusal): string =>
 export function describeProgress({ state, retries, problem }: StepProgress): string {
   if (state === 'skipped') return problem ?? t('Left out')
   if (state === 'waiting') return t('Waiting')
-  const word = t(m({ failed: 'Failed', running: 'Under way', done: 'Done' })[state])
+  const word = t(m({ failed: 'Failed', running: 'Under way', done: 'Carried out' })[state])
   const said =
     retries === 0 ? word : tn('{word}, tried again once', '{word}, tried again {n} times', retries, { word })
   if (state !== 'failed') return said

@@ -90,7 +90,7 @@ export function stepVerdict({ action }: Step, progress: StepProgress | null): Ve
     return {
       waiting: { tone: 'waiting', word: t('Waiting') },
       running: { tone: 'playing', word: t('Under way') },
-      done: { tone: 'done', word: t('Done') },
+      done: { tone: 'done', word: t('Carried out') },
       failed: { tone: 'failed', word: t('Failed') },
       skipped: { tone: 'stopped', word: t('Left out') },
     }[progress.state] as Verdict

@@ -9,7 +9,7 @@ import { createMetrics, observe } from '../../src/core/metrics'
 import { reportOf } from '../../src/core/metrics-report'
 import { playbackStates } from '../../src/core/playback'
 import { noCounts, noFilter, type TeamRow, type TeamState } from '../../src/core/team'
-import { speak, type Dictionary } from '../../src/core/text'
+import { speak } from '../../src/core/text'
 import { createSnapshot } from '../../src/services/snapshot'
 import { desktopKey } from '../../src/stores/desktop'
 import { metricsKey } from '../../src/stores/metrics'
@@ -21,21 +21,10 @@ import { candidate, choice, asset, interaction, sentPlayback } from '../support/
 import { observation } from '../support/observations'
 import { createTestServices, mountApp } from '../support/panel'
 import { plainWords, textsOf } from '../support/plain-words'
+import { dictionaryOf } from '../support/spoken-dictionaries'
 
 enableAutoUnmount(afterEach)
 afterEach(() => speak('en'))
-
-const partsOf = import.meta.glob<Dictionary>('../../src/texts/*/*.{json,ts}', {
-  eager: true,
-  import: 'default',
-})
-/** All that this language can say. */
-const dictionaryOf = (language: string): Dictionary =>
-  Object.fromEntries(
-    Object.entries(partsOf)
-      .filter(([path]) => path.includes(`/texts/${language}/`))
-      .flatMap(([, dictionary]) => Object.entries(dictionary)),
-  )
 
 /** Names, titles and keys of the fixtures; codes, units and abbreviations that no language translates. */
 const data = [

@@ -126,7 +126,7 @@ describe('a way of playing', () => {
 it.each([
   [{ state: 'waiting', retries: 0, problem: null }, 'Waiting'],
   [{ state: 'running', retries: 2, problem: 'HTTP 503' }, 'Under way, tried again 2 times'],
-  [{ state: 'done', retries: 1, problem: null }, 'Done, tried again once'],
+  [{ state: 'done', retries: 1, problem: null }, 'Carried out, tried again once'],
   [{ state: 'failed', retries: 0, problem: 'no' }, 'Failed: no'],
   [
     { state: 'skipped', retries: 0, problem: 'Left out: it needs the part "role".' },
