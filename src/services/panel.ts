@@ -46,7 +46,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       ...ports,
       sharing,
       usePopup: launch.usePopup,
-      identifying: () => userId === null && live.readAhead(),
+      // Whoever has no licence is asked for nothing but who they are.
+      identifying: () => userId === null && config.licence === null && live.readAhead(),
       mayLeave: () => !playback.busy(),
       beforeLeaving: () => place.save(),
     },
