@@ -68,8 +68,9 @@ export default defineConfig({
           setupFiles,
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/support/build-app.ts'],
-          // One browser at a time: sound is timed, and two browsers on two cores would distort it.
-          fileParallelism: false,
+          // After all others, and two files at a time: they mostly wait for sound, but it is timed, so not more.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
           testTimeout: slowMs,
           hookTimeout: slowMs,
         },

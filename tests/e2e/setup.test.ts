@@ -93,7 +93,7 @@ test('an admin sets Cueline up, an agent plays through it, and nothing of it is 
   await press(page, 'Dry run')
   await page.getByLabel('Prompt (its key)', { exact: true }).fill('welcome')
   await press(page, 'Show the choice')
-  await page.locator('[data-choice="welcome"]').getByText('architect:cueline_welcome/de').waitFor()
+  await page.locator('[data-choice="welcome"]').getByText('architect:cueline_welcome/en').waitFor()
   await press(page, 'Installation')
   await page.getByRole('heading', { name: 'Cueline is set up' }).waitFor()
 
