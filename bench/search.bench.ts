@@ -153,6 +153,7 @@ async function run(): Promise<BenchRow[]> {
   await buildInto(folder)
   const app = await startStaticServer(folder)
   const sandbox = await startSandbox({ port: 0, appUrl: app.url })
+  app.admit(sandbox.url)
   const settings = { method: 'POST', body: JSON.stringify({ catalogueSize: prompts }) }
   try {
     await fetch(`${sandbox.url}/sandbox/settings`, settings)
