@@ -31,14 +31,12 @@ export const usePromptListStore = defineStore('prompt-list', () => {
   /** As it was when the list was opened: what is played now must not move a row under the pointer. */
   const recent = ref(own.value.recent)
   const sections = computed(() => listPrompts(prompts.value, pins.value, recent.value))
-  const listed = computed(
-    (): ShownPrompts => ({
-      sections: sections.value,
-      widths: titleWidths(sections.value.flatMap((section) => section.prompts)),
-      bySaid: 0,
-      words: [],
-    }),
-  )
+  const listed = computed((): ShownPrompts => ({
+    sections: sections.value,
+    widths: titleWidths(sections.value.flatMap((section) => section.prompts)),
+    bySaid: 0,
+    words: [],
+  }))
   const widths = computed(() => titleWidths(prompts.value))
   let last: Found | null = null
 
