@@ -33,8 +33,8 @@ export interface PromptIndex {
   readonly key: Words
   /** By base language: what is said in it. */
   readonly said: Map<string, Words>
-  /** What a first letter matches, by base language and letter: as far as it was looked for beforehand. */
-  readonly letters: Map<string, WordMatch>
+  /** What first letters match in one language, as far as they were looked for beforehand. */
+  letters: { readonly language: string; readonly matches: Map<string, WordMatch> }
 }
 
 /** What one word of a query matches. */
@@ -66,12 +66,13 @@ export function createIndex(prompts: readonly Prompt[]): PromptIndex {
     title: createWords(),
     key: createWords(),
     said: new Map(),
-    letters: new Map(),
+    letters: { language: '', matches: new Map() },
   }
 }
 
 /** Takes up to `count` more prompts in, so that many can be taken in bit by bit. False once all are in. */
 export function extendIndex(index: PromptIndex, count = Infinity): boolean {
+  if (index.size === index.prompts.length) return false
   for (const prompt of index.prompts.slice(index.size, index.size + count)) {
     const title = fold(prompt.title)
     const opening = learnIn(index.title, title, index.size)
@@ -103,9 +104,11 @@ const portion = 60
 export function readAhead(index: PromptIndex, language: string): boolean {
   if (extendIndex(index, portion) || packIndex(index)) return true
   const base = baseOf(language)
-  const next = [...firstLetters].find((letter) => !index.letters.has(`${base} ${letter}`))
-  if (next !== undefined) index.letters.set(`${base} ${next}`, matchWord(index, next, base))
-  return next !== undefined
+  if (index.letters.language !== base) index.letters = { language: base, matches: new Map() }
+  const { matches } = index.letters
+  const next = firstLetters[matches.size]
+  if (next !== undefined) matches.set(next, matchWord(index, next, base))
+  return matches.size < firstLetters.length
 }
 
 /** Packs the words of one kind or language more, after all prompts that are left. False where all were packed. */
@@ -137,11 +140,10 @@ export function findPrompts(
   extendIndex(index)
   const base = baseOf(language)
   const known = before?.index === index && before.language === base ? before.matches : []
+  const letters = index.letters.language === base ? index.letters.matches : null
   const matches = wordsOf(query).map(
     (word) =>
-      known.find((match) => match.word === word) ??
-      index.letters.get(`${base} ${word}`) ??
-      matchWord(index, word, base),
+      known.find((match) => match.word === word) ?? letters?.get(word) ?? matchWord(index, word, base),
   )
   const ranks = worstOf(matches, index.size)
   // Plain loops: some ten thousand rounds a key, most of them before the browser has compiled any of this.

@@ -36,7 +36,7 @@ export function t(sentence: string, values: Values = {}): string {
 
 /** Says how many: `{n}` is the number. The dictionary's key is the sentence for many. */
 export function tn(one: string, many: string, n: number, values: Values = {}): string {
-  const category = new Intl.PluralRules(speech.tag).select(n)
+  const category = madeOnce(`plural ${speech.tag}`, () => new Intl.PluralRules(speech.tag)).select(n)
   const found = speech.dictionary[many]
   const forms =
     typeof found === 'object' ? found : found === undefined ? { one, other: many } : { other: found }
@@ -62,7 +62,16 @@ function fill(sentence: string, values: Values): string {
 }
 
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(speech.locale, options).format(value)
+  const name = `number ${speech.locale} ${JSON.stringify(options)}`
+  return madeOnce(name, () => new Intl.NumberFormat(speech.locale, options)).format(value)
+}
+
+/** What `Intl` makes, by what it is for: to make one takes longer than all else in a row of the list. */
+const formats = new Map<string, unknown>()
+export function madeOnce<T>(name: string, make: () => T): T {
+  const known = formats.get(name) ?? make()
+  formats.set(name, known)
+  return known as T
 }
 
 /** So many decimals, always. */

@@ -4,6 +4,7 @@ import { computed, ref } from 'vue'
 import type { Prompt } from '../core/catalogue'
 import { movePin, pinnedPrompts, togglePin } from '../core/pins'
 import { listPrompts, titleWidths, type PromptSection } from '../core/prompt-list'
+import { describeFound } from '../core/prompt-row-words'
 import { createIndex, findPrompts, readAhead, type Found } from '../core/search'
 import { markMatches, saidSnippet } from '../core/search-marks'
 import { mirror, usePanelServices } from './mirror'
@@ -58,6 +59,17 @@ export const usePromptListStore = defineStore('prompt-list', () => {
     }
   }
 
+  /** The first letter does not wait for code that never ran and for formats that nobody asked for. */
+  function rehearse(): void {
+    const { sections: found, words } = find('e')
+    const first = found[0]?.prompts[0]
+    if (first) {
+      markMatches(first.title, words)
+      saidSnippet(first, words, language.value)
+    }
+    describeFound(prompts.value.length)
+  }
+
   /** Pins of prompts that are not on offer now stay, behind the others. */
   function changePins(change: (visible: readonly string[]) => readonly string[]): void {
     const visible = pinnedPrompts(prompts.value, pins.value).map(({ key }) => key)
@@ -73,8 +85,15 @@ export const usePromptListStore = defineStore('prompt-list', () => {
     isCompact: computed(() => own.value.density === 'compact'),
     /** The list is opened, or another call is on the line: the order of what was played last may change now. */
     settle: () => void (recent.value = own.value.recent),
+    /** Another one has to be read ahead. */
+    ahead: computed(() => ({ index: index.value, language: language.value })),
     /** Makes some more of the catalogue ready to be searched; false once all of it is. */
-    readOn: () => widths.value.length > 0 && readAhead(index.value, language.value),
+    readOn(): boolean {
+      if (widths.value.length === 0) return false
+      const isMore = readAhead(index.value, language.value)
+      if (!isMore) rehearse()
+      return isMore
+    },
     mark: markMatches,
     snippet: (prompt: Prompt, words: readonly string[]) => saidSnippet(prompt, words, language.value),
     togglePin: (key: string) => changePins((visible) => togglePin(visible, key)),

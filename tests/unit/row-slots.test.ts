@@ -1,7 +1,7 @@
 // Which element shows which row after the list has changed.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assignSlots } from '../../../src/core/row-slots'
+import { assignSlots } from '../../src/components/row-slots'
 
 const slotsOf = (before: Record<string, number>, keys: string, held: string | null = null) =>
   Object.fromEntries(assignSlots(new Map(Object.entries(before)), [...keys], held))
