@@ -61,24 +61,7 @@ export function visitWords(
 ): void {
   let number = 0
   for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, ends[number])) {
-    number = numberAt(ends, at, number)
+    while ((ends[number] ?? Infinity) <= at) number += 1
     visit(number, at === (number === 0 ? 0 : (ends[number - 1] ?? 0) + 1))
   }
-}
-
-/** The number of the word in which this letter lies; not before `from`. In steps that double, then by halves. */
-function numberAt(ends: Readonly<Uint32Array>, at: number, from: number): number {
-  let [low, high, step] = [from, from, 1]
-  while (high < ends.length && (ends[high] ?? 0) <= at) {
-    low = high + 1
-    high += step
-    step *= 2
-  }
-  high = Math.min(high, ends.length - 1)
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ends[middle] ?? 0) <= at) low = middle + 1
-    else high = middle
-  }
-  return low
 }
