@@ -1,15 +1,15 @@
 // Several panels in one call, and the guard's questions: who may play, who has to wait, and who decides.
 import { describe, expect, it } from 'vitest'
-import { refused } from '../../../src/core/errors'
+import { answered, refused } from '../../../src/core/errors'
 import { interaction, prompt } from '../../support/factories'
-import { createTestLocks } from '../../support/browser-ports'
+import { createSharedBrowser } from '../../support/browser-in-memory'
 import { createHeld, settled } from '../../support/ports'
 import { prepared, setUp, url, welcome } from './playback-harness'
 
 describe('two panels of one call', () => {
   it('send one request between them: the second is told who plays', async () => {
-    const locks = createTestLocks()
-    const [first, second] = [setUp({ locks }), setUp({ locks })]
+    const browser = createSharedBrowser()
+    const [first, second] = [setUp({ browser }), setUp({ browser })]
     await Promise.all([first.service.play(welcome), second.service.play(welcome)])
     await settled()
     expect([first.fake.requests.length, second.fake.requests.length]).toEqual([1, 0])
@@ -46,13 +46,53 @@ describe('two panels of one call', () => {
   })
 
   it('lock each call by itself', async () => {
-    const locks = createTestLocks()
-    const [first, second] = [setUp({ locks }), setUp({ locks })]
+    const browser = createSharedBrowser()
+    const [first, second] = [setUp({ browser }), setUp({ browser })]
     second.facts.interaction = { ...interaction(), id: 'call-2' }
     await first.service.play(welcome)
     await second.service.play(welcome)
     await settled()
     expect(second.fake.requests).toHaveLength(1)
+  })
+
+  it('pass the turn on to whoever is clicked, while nothing plays', async () => {
+    const browser = createSharedBrowser()
+    const [first, second] = [setUp({ browser }), setUp({ browser })]
+    first.follow(interaction())
+    second.follow(interaction())
+    await settled()
+    await second.service.play(welcome)
+    await settled()
+    expect([first.fake.requests.length, second.fake.requests.length]).toEqual([0, 1])
+    await first.service.play(welcome)
+    await settled()
+    expect(first.current()).toMatchObject({ state: 'rejected', failure: { code: 'already_playing' } })
+    second.carrier('buffering')
+    second.carrier('completed')
+    await first.service.play(welcome)
+    await settled()
+    expect([first.fake.requests.length, second.fake.requests.length]).toEqual([1, 1])
+  })
+
+  it('send in the task of the click, where the turn was taken ahead of it', async () => {
+    const { service, fake, follow } = setUp()
+    fake.nextWatch = () => answered(undefined)
+    follow(interaction())
+    await settled()
+    void service.play(welcome)
+    expect(fake.requests).toHaveLength(1)
+  })
+
+  it('hold no lock of a call that is on hold or over, and take it again with the call', async () => {
+    const { locks, follow } = setUp()
+    follow(interaction())
+    await settled()
+    expect(locks.held.size).toBe(1)
+    follow(interaction({ held: true }))
+    expect(locks.held.size).toBe(0)
+    follow(interaction())
+    await settled()
+    expect(locks.held.size).toBe(1)
   })
 
   it('hold no lock for a request that was refused before it was sent', async () => {
