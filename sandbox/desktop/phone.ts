@@ -40,6 +40,8 @@ const startPatienceMs = { forbidden: 300, permitted: 2000 }
 export function createPhone(
   report: (report: PhoneReport) => void,
   blockedChanged: (blocked: boolean) => void,
+  /** A line begins to sound: from now on there is something to show. */
+  sounding: () => void,
 ) {
   const lines = new Map<string, Line>()
   const samples = new Float32Array(1024)
@@ -94,6 +96,7 @@ export function createPhone(
     line.startedAtS = audio.currentTime
     line.source.start(0, offsetMs / 1000)
     tell(line, 'started', 0)
+    sounding()
   }
 
   async function play(order: PlayOrder): Promise<void> {
