@@ -171,6 +171,7 @@ const feed = openFeed({
     world = next
     renderSoon()
   },
+  prepare: phone.prepare,
   play: (order) => void phone.play(order),
   stop: phone.stop,
   connected(connected) {
