@@ -72,7 +72,7 @@ function rowsOf(what: string, points: readonly Point[], below: number): BenchRow
 
 async function run(): Promise<BenchRow[]> {
   const team = (pick: 'event' | 'badge') => (size: number) => createTeamWorld(size)[pick]
-  const order = (await ofSizes(createOrderWorld, (size) => Math.ceil(5_000 / size))).map(({ x, y }) => ({
+  const order = (await ofSizes(createOrderWorld, (size) => Math.ceil(20_000 / size))).map(({ x, y }) => ({
     x,
     y: y / x,
   }))
