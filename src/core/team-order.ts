@@ -111,8 +111,6 @@ export function createTeamOrder() {
   }
 }
 
-export type TeamOrder = ReturnType<typeof createTeamOrder>
-
 const keysFor = (size: number): Keys => ({
   ranks: new Uint8Array(size),
   news: new Float64Array(size),
