@@ -8,7 +8,9 @@ import { answered } from '../src/core/errors'
 import { createMetrics, observe } from '../src/core/metrics'
 import { readFrame } from '../src/core/notification'
 import type { Clock } from '../src/core/ports'
-import { countStates, noFilter, orderRows } from '../src/core/team'
+import type { BadgeState } from '../src/core/badge'
+import { noFilter } from '../src/core/team'
+import { createTeamOrder } from '../src/core/team-order'
 import { createHistory } from '../src/services/history'
 import { createOutbox } from '../src/services/outbox'
 import { createPlaybackService } from '../src/services/playback'
@@ -25,6 +27,7 @@ import {
   prompt,
 } from '../tests/support/factories'
 import { testSealing } from '../tests/support/keeping-parts'
+import { badge, note, row } from '../tests/support/team-rows'
 import { createTestBackend, createTestChance, settled } from '../tests/support/ports'
 
 /** What can be done again and again; `index` says for the how manieth time. */
@@ -94,13 +97,35 @@ export function createTeamWorld(agents: number) {
       if (note && decodeNote(encodeNote(note)) === null) throw new Error('The note was not read.')
       badgeOf(facts, startMs)
     },
-    /** The list is counted and put in order, as four times a second. */
-    order(): void {
-      const all = rows.all()
-      countStates(all)
-      orderRows(all, noFilter)
-    },
     dispose: () => rows.dispose(),
+  }
+}
+
+/** One of so many badges looks different when the list is put in order again: 200 events a second, 1,000 agents, four times a second. */
+const changeOf = 20
+
+/** The list of a team, counted and put in order after a part of its badges has changed. */
+export function createOrderWorld(agents: number): Operation {
+  const states: readonly BadgeState[] = ['on a call', 'playing', 'done', 'idle', 'failed']
+  const order = createTeamOrder()
+  const lookOf = (index: number, turn: number) => {
+    const state = states[(index + turn) % states.length] ?? 'idle'
+    const sinceMs = startMs + turn * 1_000 - ((index * 31) % 60_000)
+    const name = `Agent ${(index * 7_919) % agents}`
+    const hasNews = state !== 'on a call' && state !== 'idle'
+    return row(userIdOf(index), state, {
+      name,
+      badge: badge(state, { sinceMs, note: hasNews ? note : null }),
+    })
+  }
+  order.fill(Array.from({ length: agents }, (_, index) => lookOf(index, 0)))
+  order.userIds(noFilter)
+  return (turn) => {
+    // Spread over the whole list, and others each time.
+    for (let index = (turn * 7) % changeOf; index < agents; index += changeOf)
+      order.put(lookOf(index, turn + 1))
+    order.counts()
+    if (order.userIds(noFilter).length !== agents) throw new Error('The list is not whole.')
   }
 }
 
@@ -114,6 +139,7 @@ export function createPlaybackWorld(): Operation {
       clock,
       chance: createTestChance(),
       locks: createTestLocks(),
+      bus: { post: () => undefined, onMessage: () => () => undefined },
       backend,
       prepare: () => Promise.resolve(ready),
       readiness: () => ready,

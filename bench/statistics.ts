@@ -27,10 +27,18 @@ export function exponentOf(points: readonly Point[]): number {
   return fitLine(points.map(({ x, y }) => ({ x: Math.log(x), y: Math.log(y) }))).slope
 }
 
-/** What the line through the points gains from the first to the last x. One outlier at the end does not decide it. */
-export function gainOf(points: readonly Point[]): number {
-  const xs = points.map(({ x }) => x)
-  return fitLine(points).slope * (Math.max(...xs) - Math.min(...xs))
+/**
+ * The middle of the slopes between every two points (Theil and Sen): up to three points in ten may lie anywhere without
+ * deciding it. `low` and `high`: half of all pairs lie between. NaN of fewer than two.
+ */
+export function medianSlope(points: readonly Point[]): { slope: number; low: number; high: number } {
+  const slopes = points.flatMap((a, place) =>
+    points
+      .slice(place + 1)
+      .filter((b) => b.x !== a.x)
+      .map((b) => (b.y - a.y) / (b.x - a.x)),
+  )
+  return { slope: quantile(slopes, 0.5), low: quantile(slopes, 0.25), high: quantile(slopes, 0.75) }
 }
 
 /** Rounded for the eye: to so many places behind the point. */

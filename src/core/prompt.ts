@@ -1,6 +1,7 @@
 // Choosing what to play: the customer's attributes and a prompt give an ordered list of candidates, each with its reason.
 import type { AudioFormat, Medium, Prompt, Recording } from './catalogue'
-import { inEnglish, m, madeOnce, spokenTag, t } from './text'
+import { displayNames } from './formats'
+import { inEnglish, m, spokenTag, t } from './text'
 
 export interface Candidate {
   readonly promptKey: string
@@ -171,9 +172,5 @@ function unique<T>(values: readonly T[]): readonly T[] {
 export function languageName(tag: string, interfaceLanguage = spokenTag()): string {
   const wellFormed = normaliseLanguage(tag)
   if (wellFormed === null) return tag
-  const names = madeOnce(
-    `languages ${interfaceLanguage}`,
-    () => new Intl.DisplayNames([interfaceLanguage], { type: 'language', fallback: 'code' }),
-  )
-  return names.of(wellFormed) ?? tag
+  return displayNames(interfaceLanguage, { type: 'language', fallback: 'code' }).of(wellFormed) ?? tag
 }

@@ -1,4 +1,4 @@
-// The team as it is shown: its rows, what needs attention first, the filter, and what cannot be seen.
+// The team as it is shown: its rows, the filter, and what cannot be seen. Its order is in `team-order.ts`.
 import { badgeStates, type Badge, type BadgeState } from './badge'
 import type { Refusal } from './errors'
 
@@ -69,27 +69,6 @@ export function countStates(rows: Iterable<TeamRow>): Record<BadgeState, number>
   return counts
 }
 
-const rankOf = Object.fromEntries(badgeStates.map((state, rank) => [state, rank])) as Record<
-  BadgeState,
-  number
->
-
-/** Pinned first; then what needs attention; of the same, the latest news first; then by name. */
-function compareRows(a: TeamRow, b: TeamRow): number {
-  return (
-    Number(b.pinned) - Number(a.pinned) ||
-    rankOf[a.badge.state] - rankOf[b.badge.state] ||
-    byNews(a, b) ||
-    (a.name < b.name ? -1 : a.name > b.name ? 1 : a.userId < b.userId ? -1 : 1)
-  )
-}
-
-/** Of those who only talk or wait, the time says nothing: they stand by name, and do not move. */
-function byNews(a: TeamRow, b: TeamRow): number {
-  const news = ({ badge }: TeamRow) => (badge.note === null ? 0 : (badge.sinceMs ?? 0))
-  return news(b) - news(a)
-}
-
 /** Every word of the text stands in the name, and the state is one of those asked for. */
 export function fitsFilter({ name, badge }: TeamRow, { text, states }: TeamFilter): boolean {
   if (states.length > 0 && !states.includes(badge.state)) return false
@@ -99,13 +78,6 @@ export function fitsFilter({ name, badge }: TeamRow, { text, states }: TeamFilte
     .toLocaleLowerCase()
     .split(/\s+/)
     .every((word) => lower.includes(word))
-}
-
-export function orderRows(rows: Iterable<TeamRow>, filter: TeamFilter): readonly string[] {
-  return [...rows]
-    .filter((row) => fitsFilter(row, filter))
-    .sort(compareRows)
-    .map(({ userId }) => userId)
 }
 
 export function isSameOrder(a: readonly string[], b: readonly string[]): boolean {

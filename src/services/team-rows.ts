@@ -3,6 +3,7 @@ import { badgeOf, nextChangeMs, nothingSeen, type AgentFacts } from '../core/age
 import { isSameBadge } from '../core/badge'
 import type { Clock } from '../core/ports'
 import type { Member, TeamRow } from '../core/team'
+import { createTeamOrder } from '../core/team-order'
 
 interface Entry {
   member: Member
@@ -24,6 +25,7 @@ const sweepEveryMs = 1_000
 /** `changed` is told of each row that looks different; `dirtied` once after each change of any. */
 export function createTeamRows(clock: Clock, changed: (row: TeamRow) => void, dirtied: () => void) {
   const entries = new Map<string, Entry>()
+  const order = createTeamOrder()
   let undoSweep: (() => void) | null = null
 
   function sweep(): void {
@@ -46,9 +48,12 @@ export function createTeamRows(clock: Clock, changed: (row: TeamRow) => void, di
     const row = rowOf(entry, entry.row)
     if (isSameRow(row, entry.row)) return
     entry.row = row
+    order.put(row)
     changed(row)
     dirtied()
   }
+
+  const all = (): readonly TeamRow[] => [...entries.values()].map(({ row }) => row)
 
   return {
     /** In place of all that were there; `isPinned` as it was kept. */
@@ -59,6 +64,7 @@ export function createTeamRows(clock: Clock, changed: (row: TeamRow) => void, di
         const blank = { member, facts: nothingSeen, staleSinceMs: null, pinned }
         entries.set(member.userId, { ...blank, row: rowOf(blank), dueMs: null })
       }
+      order.fill(all())
       undoSweep?.()
       undoSweep = entries.size === 0 ? null : clock.after(sweepEveryMs, sweep)
       dirtied()
@@ -66,7 +72,10 @@ export function createTeamRows(clock: Clock, changed: (row: TeamRow) => void, di
     update,
     facts: (userId: string): AgentFacts | null => entries.get(userId)?.facts ?? null,
     row: (userId: string): TeamRow | null => entries.get(userId)?.row ?? null,
-    all: (): readonly TeamRow[] => [...entries.values()].map(({ row }) => row),
+    all,
+    counts: order.counts,
+    /** User ids as the filter leaves them, what needs attention first. */
+    order: order.userIds,
     size: () => entries.size,
     dispose(): void {
       undoSweep?.()

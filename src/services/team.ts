@@ -3,11 +3,9 @@ import { seeActivity, seeCall, withSight } from '../core/agent'
 import type { Conversations, KeptStorage, TabStorage } from '../core/ports'
 import type { Directory } from '../core/team-ports'
 import {
-  countStates,
   isSameOrder,
   noCounts,
   noFilter,
-  orderRows,
   limitGap,
   refusalGap,
   type Circle,
@@ -79,8 +77,8 @@ export function createTeam(ports: TeamPorts) {
     undoOrder = null
     const all = rows.all()
     const { order: before, filter } = snapshot.value
-    const order = orderRows(all, filter)
-    const change = { total: all.length, counts: countStates(all) }
+    const order = rows.order(filter)
+    const change = { total: all.length, counts: rows.counts() }
     snapshot.patch({ ...change, order: isSameOrder(order, before) ? before : order })
     memory.keepCalls(all)
   }

@@ -1,7 +1,7 @@
 // The arithmetic of the benches: a wrong percentile or a wrong exponent would make a promise look kept.
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../bench/bench'
-import { exponentOf, fitLine, gainOf, quantile } from '../../bench/statistics'
+import { exponentOf, fitLine, medianSlope, quantile } from '../../bench/statistics'
 
 describe('quantile', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index)
@@ -31,13 +31,30 @@ describe('a line through points', () => {
     expect(start).toBeCloseTo(3)
     expect(slope).toBeCloseTo(2)
   })
-  it('gains from the first to the last', () => expect(gainOf(onLine)).toBeCloseTo(18))
-  it('is not carried away by one outlier as the difference of two ends would be', () => {
-    const flat = [0, 15, 30, 45, 60].map((x) => ({ x, y: x === 60 ? 6 : 5 }))
-    expect(gainOf(flat)).toBeGreaterThan(0)
-    expect(gainOf(flat)).toBeLessThan(1)
-  })
   it('through one point is none', () => expect(fitLine([{ x: 1, y: 1 }]).slope).toBeNaN())
+})
+
+describe('the middle slope', () => {
+  const line = Array.from({ length: 11 }, (_, x) => ({ x, y: 3 + 2 * x }))
+  it('of points on a line is its slope, with no spread', () =>
+    expect(medianSlope(line)).toEqual({ slope: 2, low: 2, high: 2 }))
+  it('is not moved by outliers, wherever they stand', () => {
+    const wrong = line.map(({ x, y }) => ({ x, y: x === 0 || x === 5 || x === 10 ? y + 100 * (x - 5) : y }))
+    expect(medianSlope(wrong).slope).toBe(2)
+  })
+  it('sees a growth that is smaller than the scatter', () => {
+    const scattered = line.map(({ x }) => ({ x, y: 0.1 * x + (x % 2 === 0 ? 0.2 : -0.2) }))
+    const { slope, low, high } = medianSlope(scattered)
+    expect(slope).toBeCloseTo(0.1)
+    expect(low).toBeLessThan(0.1)
+    expect(high).toBeGreaterThan(0.1)
+  })
+  it('of readings that go up and down is none', () =>
+    expect(medianSlope([1, 2, 1, 2, 1].map((y, x) => ({ x, y }))).slope).toBe(0))
+  it('of one point is none, and two at one place have no say', () => {
+    expect(medianSlope([{ x: 1, y: 1 }]).slope).toBeNaN()
+    expect(medianSlope([...line, { x: 10, y: 99 }, { x: 10, y: -99 }]).slope).toBe(2)
+  })
 })
 
 describe('the exponent of a growth', () => {

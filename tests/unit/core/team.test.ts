@@ -1,9 +1,8 @@
-// The list of the team: what needs attention first, the filter, and the topics it takes.
+// The list of the team: the filter, and the topics it takes.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { badgeStates } from '../../../src/core/badge'
 import { callsTopic } from '../../../src/core/notification'
-import { countStates, fitsFilter, noFilter, orderRows } from '../../../src/core/team'
+import { countStates, fitsFilter, noFilter } from '../../../src/core/team'
 import {
   activityTopic,
   blindSpots,
@@ -13,48 +12,7 @@ import {
   sightsOf,
   topicGaps,
 } from '../../../src/core/team-topics'
-import { badge, note, row } from '../../support/team-rows'
-
-describe('the order', () => {
-  it('is: failed, unknown, playing, done, on a call, idle, not visible; pinned before all', () => {
-    const rows = [...badgeStates].reverse().map((state) => row(state, state))
-    const pinned = row('pinned', 'idle', { pinned: true })
-    expect(orderRows([...rows, pinned], noFilter)).toEqual(['pinned', ...badgeStates])
-  })
-
-  it('of the same state has the latest news first, and those without news by name', () => {
-    const news = (userId: string, sinceMs: number) =>
-      row(userId, 'failed', { badge: badge('failed', { sinceMs, note }) })
-    expect(orderRows([news('a', 1), news('b', 3), news('c', 2)], noFilter)).toEqual(['b', 'c', 'a'])
-    const idle = (userId: string, sinceMs: number) =>
-      row(userId, 'idle', { badge: badge('idle', { sinceMs }) })
-    expect(orderRows([idle('c', 9), idle('a', 1), idle('b', 5)], noFilter)).toEqual(['a', 'b', 'c'])
-  })
-
-  it('is one order for all, however the rows come', () => {
-    const anyRow = fc.record({
-      userId: fc.uuid(),
-      name: fc.constantFrom('Ada', 'Ben', 'Cleo'),
-      pinned: fc.boolean(),
-      state: fc.constantFrom(...badgeStates),
-      sinceMs: fc.nat(5),
-      hasNote: fc.boolean(),
-    })
-    fc.assert(
-      fc.property(fc.uniqueArray(anyRow, { selector: ({ userId }) => userId, maxLength: 30 }), (some) => {
-        const rows = some.map(({ userId, name, pinned, state, sinceMs, hasNote }) =>
-          row(userId, state, {
-            name,
-            pinned,
-            badge: badge(state, { sinceMs, note: hasNote === (state !== 'idle') ? note : null }),
-          }),
-        )
-        const sorted = orderRows(rows, noFilter)
-        expect(orderRows([...rows].reverse(), noFilter)).toEqual(sorted)
-      }),
-    )
-  })
-})
+import { row } from '../../support/team-rows'
 
 describe('the filter', () => {
   const elif = row('1', 'playing', { name: 'Elif Yılmaz' })
