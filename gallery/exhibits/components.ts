@@ -5,7 +5,6 @@ import BadgeMark from '../../src/components/BadgeMark.vue'
 import { icons, type IconName } from '../../src/components/icons'
 import IconButton from '../../src/components/IconButton.vue'
 import LineIcon from '../../src/components/LineIcon.vue'
-import MarkedText from '../../src/components/MarkedText.vue'
 import NoticeCard from '../../src/components/NoticeCard.vue'
 import PanelSkeleton from '../../src/components/PanelSkeleton.vue'
 import ProgressBar from '../../src/components/ProgressBar.vue'
@@ -68,10 +67,6 @@ export const components = [
           h('li', { class: 'line' }, [h(LineIcon, { name: name as IconName }), name]),
         ),
       ),
-  }),
-  component('MarkedText', {
-    'found in the middle': () => line(h(MarkedText, { pieces: markMatches('Terms of sale', ['of s']) })),
-    'nothing found': () => line(h(MarkedText, { pieces: markMatches('Terms of sale', []) })),
   }),
   component(
     'NoticeCard',

@@ -1,22 +1,36 @@
-// v-visible="act": calls `act` each time the element comes into view, so that what is seen is made ready.
+// v-visible="{ key, see }": calls `see` with the key each time the element comes into view, and when what is in view becomes another.
 import type { ObjectDirective } from 'vue'
 
-const acts = new WeakMap<Element, () => void>()
-const observers = new WeakMap<Element, IntersectionObserver>()
+interface Sight {
+  readonly key: string
+  readonly see: (key: string) => void
+}
+interface Watched {
+  sight: Sight
+  isInView: boolean
+  readonly observer: IntersectionObserver
+}
+const watched = new WeakMap<Element, Watched>()
 
-export const vVisible: ObjectDirective<Element, () => void> = {
+export const vVisible: ObjectDirective<Element, Sight> = {
   mounted(element, { value }) {
-    acts.set(element, value)
     const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) acts.get(element)?.()
+      const one = watched.get(element)
+      if (!one) return
+      one.isInView = entries.some((entry) => entry.isIntersecting)
+      if (one.isInView) one.sight.see(one.sight.key)
     })
+    watched.set(element, { sight: value, isInView: false, observer })
     observer.observe(element)
-    observers.set(element, observer)
   },
   updated(element, { value }) {
-    acts.set(element, value)
+    const one = watched.get(element)
+    if (!one) return
+    const isAnother = one.sight.key !== value.key
+    one.sight = value
+    if (isAnother && one.isInView) value.see(value.key)
   },
   unmounted(element) {
-    observers.get(element)?.disconnect()
+    watched.get(element)?.observer.disconnect()
   },
 }

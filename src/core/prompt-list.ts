@@ -33,3 +33,13 @@ export function listPrompts(
   ]
   return sections.filter((section) => section.prompts.length > 0)
 }
+
+const wideLetters = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uff00-\uff60]/g
+
+/** How wide each title is, in letters: one of Chinese, Japanese or Korean counts twice. */
+export function titleWidths(prompts: readonly Prompt[]): Uint16Array {
+  const widths = new Uint16Array(prompts.length)
+  for (const [place, { title }] of prompts.entries())
+    widths[place] = title.length + (title.match(wideLetters)?.length ?? 0)
+  return widths
+}

@@ -140,6 +140,58 @@ describe('the search', () => {
   })
 })
 
+describe('as somebody types', () => {
+  it('makes ready first what Enter would play, the others once no further letter comes', async () => {
+    vi.useFakeTimers()
+    vi.stubGlobal('IntersectionObserver', SeesAll)
+    try {
+      const { search, asked } = await mountList(many(200))
+      asked.prepared.length = 0
+      await search('18')
+      vi.advanceTimersByTime(100)
+      expect(asked.prepared).toEqual(['p18'])
+      vi.advanceTimersByTime(200)
+      const others = ['p118', ...Array.from({ length: 10 }, (_, i) => `p18${i}`)]
+      expect(asked.prepared.slice(1)).toEqual(expect.arrayContaining(others))
+    } finally {
+      vi.useRealTimers()
+      vi.unstubAllGlobals()
+    }
+  })
+
+  it('writes what is found into the rows that are there, and makes it ready all the same', async () => {
+    vi.useFakeTimers()
+    vi.stubGlobal('IntersectionObserver', SeesAll)
+    try {
+      const { search, asked, wrapper } = await mountList(many(200))
+      const row = wrapper.get('li').element
+      await search('198')
+      expect(wrapper.get('li').element === row).toBe(true)
+      expect(row.querySelector('.prompt')?.getAttribute('data-prompt')).toBe('p198')
+      asked.prepared.length = 0
+      await search('199')
+      expect(wrapper.get('li').element === row).toBe(true)
+      vi.advanceTimersByTime(100)
+      expect(asked.prepared).toEqual(['p199'])
+    } finally {
+      vi.useRealTimers()
+      vi.unstubAllGlobals()
+    }
+  })
+
+  it('leaves the row that has the focus to its prompt', async () => {
+    const { wrapper, snapshots } = await mountList(many(3))
+    const focused = wrapper.get<HTMLElement>('[data-prompt="p1"]')
+    focused.element.focus()
+    snapshots.prompts.patch({ prompts: [prompt({ key: 'new', title: 'New', category: 'All' }), ...many(3)] })
+    await nextTick()
+    expect(document.activeElement?.getAttribute('data-prompt')).toBe('p1')
+    snapshots.prompts.patch({ prompts: [prompt({ key: 'new', title: 'New', category: 'All' })] })
+    await nextTick()
+    expect(document.activeElement?.getAttribute('data-prompt') ?? null).toBeNull()
+  })
+})
+
 describe('of 10,000 prompts', () => {
   it('only those near the screen are drawn, each with its place among all', async () => {
     const { titles, wrapper } = await mountList(many(10_000))
@@ -212,6 +264,17 @@ describe('changing the pins', () => {
     const { wrapper, pins } = await edit()
     await wrapper.get('.pins .reset').trigger('click')
     expect(pins()).toBeNull()
+  })
+
+  it('plays nothing by the keys 1 to 9, and does again once it is done', async () => {
+    const { wrapper, asked } = await edit()
+    const press = (key: string) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    for (const key of '123456789') press(key)
+    expect(asked.played).toEqual([])
+    await wrapper.get('.pins .done').trigger('click')
+    press('2')
+    expect(asked.played).toEqual(['p1'])
   })
 
   it('plays nothing by Enter in the search, and ends with Escape where it began', async () => {

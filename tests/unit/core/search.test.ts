@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Prompt } from '../../../src/core/catalogue'
 import { fold, wordsOf } from '../../../src/core/folding'
-import { createIndex, extendIndex, findPrompts, type Found } from '../../../src/core/search'
+import { createIndex, extendIndex, findPrompts, readAhead, type Found } from '../../../src/core/search'
 import { prompt, recording } from '../../support/factories'
 
 const search = (prompts: readonly Prompt[], query: string, language = 'en') =>
@@ -82,6 +82,17 @@ describe('extendIndex', () => {
   })
 })
 
+describe('readAhead', () => {
+  it('ends, with nothing left to do until another language is asked for', () => {
+    const index = createIndex([prompt({ title: 'Hold notice' })])
+    let parts = 1
+    while (readAhead(index, 'en-GB')) parts += 1
+    expect(parts).toBeGreaterThan(26)
+    expect(readAhead(index, 'en')).toBe(false)
+    expect(readAhead(index, 'de')).toBe(true)
+  })
+})
+
 /** Looks through each prompt for each word. */
 function searchEach(prompts: readonly Prompt[], query: string, language: string): number[] {
   const base = (tag: string) => tag.split(/[-_]/)[0]
@@ -134,10 +145,13 @@ describe('as somebody types', () => {
     { maxLength: 4 },
   )
 
-  it('finds after each letter what looking through each prompt would find, whatever was asked before', () => {
+  const tags = fc.constantFrom('de', 'en-GB', '')
+
+  it('finds after each letter what looking through each prompt would find, whatever was asked or read ahead before', () => {
     fc.assert(
-      fc.property(prompts, queries, fc.constantFrom('de', 'en-GB', ''), (all, typed, language) => {
+      fc.property(prompts, queries, tags, tags, fc.nat(40), (all, typed, language, ahead, parts) => {
         const index = createIndex(all)
+        for (let part = 0; part < parts && readAhead(index, ahead); part += 1);
         let before: Found | null = null
         for (const query of typed.flatMap((one) => [...one].map((_, end) => one.slice(0, end + 1)))) {
           before = findPrompts(index, query, language, before)
