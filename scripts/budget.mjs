@@ -15,7 +15,7 @@ const limits = { startBytes: 64_000, usableBytes: 95_000, panelBytes: 118_500 }
  */
 const doors = [
   { when: 'language', file: /(^|\/)text-[\w-]+\.js$/ },
-  { when: 'other view', file: /(^|\/)main-(?!records-|edge-|settings-|preview-)[a-z]+-[\w-]+\.js$/ },
+  { when: 'other view', file: /(^|\/)main-(?!records-|panel-|settings-|preview-)[a-z]+-[\w-]+\.js$/ },
   { when: 'collector', file: /(^|\/)telemetry-[\w-]+\.js$/ },
   // From the first screen on, or when the agent asks for it.
   { when: 'later', file: /(^|\/)(main-(records|settings|preview)|PinEditor|KeySheet)-[\w-]+\.js$/ },
@@ -79,7 +79,7 @@ export function measureDist() {
     findNamed((tag) => tag.startsWith('<script')),
     [staticImport],
   )
-  const early = findNamed((tag) => tag.includes('modulepreload'))
+  const early = findNamed((tag) => /\brel="(module)?preload"/.test(tag))
   const isDoor = (file) => doors.some((door) => door.file.test(file))
   const usable = findReached([...start, ...early], both, isDoor)
   /** Each door in turn: what has no place yet and is reached through it, up to the next door. */

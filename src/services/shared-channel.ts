@@ -11,7 +11,8 @@ export interface SharedChannelPorts {
   readonly chance: Chance
 }
 
-const lockName = 'cueline.channel'
+/** Held by the panel that has the connection. */
+export const channelLock = 'cueline.channel'
 /** A leader that does not answer in this time is gone or about to be. */
 const answerLimitMs = 12_000
 
@@ -181,7 +182,7 @@ export function createSharedChannel(
     wire,
     connect(): void {
       bus.post({ kind: 'who' })
-      undoLead = locks.whenHeld(lockName, lead)
+      undoLead = locks.whenHeld(channelLock, lead)
     },
     retryNow: () => leads && own.retryNow(),
     close(): void {
