@@ -18,9 +18,12 @@ const doors = [
   { when: 'other view', file: /(^|\/)main-(?!records-|panel-|settings-|preview-)[a-z]+-[\w-]+\.js$/ },
   { when: 'collector', file: /(^|\/)telemetry-[\w-]+\.js$/ },
   // From the first screen on, or when the agent asks for it.
-  { when: 'later', file: /(^|\/)(main-(records|settings|preview)|PinEditor|KeySheet)-[\w-]+\.js$/ },
-  // The code grant, a data table, Architect's prompts: waited for where config.json asks for them.
-  { when: 'configured', file: /(^|\/)(pkce|datatables|prompts)-[\w-]+\.js$/ },
+  {
+    when: 'later',
+    file: /(^|\/)(main-(records|settings|preview)|panel-parts|PinEditor|KeySheet)-[\w-]+\.js$/,
+  },
+  // The code grant, a data table, Architect's prompts, the two further backends: waited for where config.json asks for them.
+  { when: 'configured', file: /(^|\/)(pkce|datatables|prompts|flow-backend|announcement-leg)-[\w-]+\.js$/ },
 ]
 
 /** Sentences of the panel in another language than English. A panel loads one language at most: counted apart, in no limit. */

@@ -11,6 +11,7 @@ import { createAskedAhead } from './adapters/asked-ahead'
 import { browserChance, browserClock, browserLocks, createBrowserBus } from './adapters/browser'
 import { openGrant } from './adapters/genesys/grants'
 import { apiBaseOf, firstReads, loginBaseOf } from './adapters/genesys/hosts'
+import { furtherBackends } from './adapters/playback/further-backends'
 import * as storages from './adapters/storage'
 import { readConfig, type Config } from './core/config'
 import { chooseLanguage, chooseLocale } from './core/language'
@@ -70,6 +71,8 @@ async function begin(): Promise<void> {
   if (config === null) void finding?.then((grant) => grant === null && sharing.unclaim())
   // A configuration with an error is shown by the panel; where the platform is, only the desktop may know.
   const base = config && apiBaseOf(config.api)
+  // On its way before the panel's code asks for it; where this page goes, it is in the cache when it comes back.
+  if (config) furtherBackends[config.backend]?.().catch(() => undefined)
   if (config === null || base === null) return open()
   if (finding === null) {
     askAhead(config, base, tokenOfOurs())

@@ -254,6 +254,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
         place.save()
       },
     },
+    firstScreen,
     /** The catalogue needs no login, so both begin at once. */
     async start(returned: OAuthReturn): Promise<void> {
       await Promise.all([prompts.load(), session.start(returned)])
