@@ -10,13 +10,13 @@ import { showAppearance } from './adapters/appearance'
 import { createAskedAhead } from './adapters/asked-ahead'
 import { browserChance, browserClock, browserLocks, createBrowserBus } from './adapters/browser'
 import { openGrant } from './adapters/genesys/grants'
-import { apiBaseOf, firstReads, loginBaseOf } from './adapters/genesys/hosts'
+import { apiBaseOf, channelsUrl, firstReads, loginBaseOf } from './adapters/genesys/hosts'
 import { furtherBackends } from './adapters/playback/further-backends'
 import * as storages from './adapters/storage'
 import { readConfig, type Config } from './core/config'
 import { chooseLanguage, chooseLocale } from './core/language'
 import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
-import type { SharedGrant } from './core/panels'
+import { channelLock, type SharedGrant } from './core/panels'
 import { speak, spokenTag, t } from './core/text'
 import { nonceKey, prepareWay } from './services/login-way'
 import { createPreferences } from './services/preferences'
@@ -43,6 +43,8 @@ const bus = createBrowserBus('cueline')
 const sharing = createSharing({ bus, locks: browserLocks, kept: keptStorage, clock: browserClock })
 /** How long the panel's code waits for the configuration, so that what it needs of the platform is asked for first. */
 const patienceMs = 60
+/** Another panel has the live connection: it is this one's too. */
+const connected = browserLocks.isHeld(channelLock)
 let finding: Promise<SharedGrant | null> | null = null
 let fetching: Promise<string> | null = null
 let opening: Promise<void> | null = null
@@ -75,12 +77,12 @@ async function begin(): Promise<void> {
   if (config) furtherBackends[config.backend]?.().catch(() => undefined)
   if (config === null || base === null) return open()
   if (finding === null) {
-    askAhead(config, base, tokenOfOurs())
+    void askAhead(config, base, tokenOfOurs())
     return open()
   }
   const grant = await finding
   if (grant === null && opening === null && (await leave(config))) return
-  if (grant !== null) askAhead(config, base, grant.token)
+  if (grant !== null) void askAhead(config, base, grant.token)
   return open()
 }
 
@@ -101,11 +103,17 @@ function tokenOfOurs(): string | null {
 }
 
 /** What the panel will read first. Whoever may need a licence is asked for nothing but who they are, by the panel itself. */
-function askAhead({ cdn, catalogue, licence }: Config, base: string, token: string | null): void {
+async function askAhead(
+  { cdn, catalogue, licence }: Config,
+  base: string,
+  token: string | null,
+): Promise<void> {
   ahead.ask(`${cdn.base}/${catalogue}`)
   if (token === null || licence !== null) return
   const reads = firstReads(base, conversationId)
+  // Who has the token of another panel knows by it who is signed in, and has that one's connection.
   for (const url of finding === null ? reads : reads.slice(-1)) ahead.ask(url, token)
+  if (finding === null && !(await connected)) ahead.ask(channelsUrl(base), token, 'POST')
 }
 
 /** False: the browser keeps nothing here, or the grant's code did not come. The panel says so. */

@@ -4,8 +4,8 @@ import type { Clock } from '../core/ports'
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>
 
 export interface AskedAhead {
-  /** Asks by GET, without credentials; with a token where one is given. */
-  ask(url: string, token?: string): void
+  /** Asks without credentials and without a body; with a token where one is given. */
+  ask(url: string, token?: string, method?: 'GET' | 'POST'): void
   /** The browser's fetch, but for what was asked ahead. */
   readonly fetch: Fetch
 }
@@ -20,10 +20,12 @@ export function createAskedAhead(fetch: Fetch, clock: Clock): AskedAhead {
     `${method} ${url} ${new Headers(headers).get('authorization') ?? ''}`
 
   return {
-    ask(url, token) {
+    ask(url, token, method = 'GET') {
       const abort = new AbortController()
-      const headers: HeadersInit = token === undefined ? {} : { Authorization: `Bearer ${token}` }
+      const headers: HeadersInit =
+        token === undefined ? {} : { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
       const answer = fetch(url, {
+        method,
         headers,
         signal: abort.signal,
         credentials: 'omit',
@@ -31,12 +33,12 @@ export function createAskedAhead(fetch: Fetch, clock: Clock): AskedAhead {
       })
       // Nobody may ever ask for it.
       answer.catch(() => undefined)
-      early.set(keyOf(url, { headers }), { answer, abort, atMs: clock.now() })
+      early.set(keyOf(url, { method, headers }), { answer, abort, atMs: clock.now() })
     },
     fetch(url, init = {}) {
       const key = keyOf(url, init)
-      const found = early.get(key)
-      early.delete(key)
+      const found = init.body == null ? early.get(key) : undefined
+      if (found !== undefined) early.delete(key)
       if (found === undefined || clock.now() - found.atMs > freshMs) return fetch(url, init)
       const { signal } = init
       signal?.addEventListener('abort', () => found.abort.abort(signal.reason))

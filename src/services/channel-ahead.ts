@@ -1,6 +1,6 @@
 // A channel asked for while it is still unknown who is signed in, so that the live connection does not wait for both in turn.
+import { channelLock } from '../core/panels'
 import type { Channels, Clock, Locks } from '../core/ports'
-import { channelLock } from './shared-channel'
 
 interface ChannelAheadPorts {
   readonly channels: Channels

@@ -21,3 +21,6 @@ export function firstReads(base: string, conversationId: string | null): readonl
   const call = `conversations/calls${conversationId === null ? '' : `/${conversationId}`}`
   return ['tokens/me', 'users/me?expand=organization', call].map((path) => `${base}/api/v2/${path}`)
 }
+
+/** Where a notification channel is made, by POST. */
+export const channelsUrl = (base: string): string => `${base}/api/v2/notifications/channels`
