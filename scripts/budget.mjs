@@ -6,7 +6,7 @@ import { root } from './run-tool.mjs'
 
 const dist = join(root, 'dist')
 /** In gzip bytes, see docs/decisions/0012. The target of `usableBytes` is 64 kB, of `panelBytes` 100 kB. */
-const limits = { startBytes: 64_000, usableBytes: 95_000, panelBytes: 118_500 }
+const limits = { startBytes: 12_500, usableBytes: 88_500, panelBytes: 117_000 }
 
 /**
  * Each chunk that the page reaches counts as one that the first click needs, unless it is reached through one of these doors
