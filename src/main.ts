@@ -44,10 +44,13 @@ const sharing = createSharing({ bus, locks: browserLocks, kept: keptStorage, clo
 /** How long the panel's code waits for the configuration, so that what it needs of the platform is asked for first. */
 const patienceMs = 60
 /** Another panel has the live connection: it is this one's too. */
-const connected = browserLocks.isHeld(channelLock)
+const connected = browserLocks.isHeld(channelLock).catch(() => true)
 let finding: Promise<SharedGrant | null> | null = null
 let fetching: Promise<string> | null = null
 let opening: Promise<void> | null = null
+/** From then on it asks for itself. */
+let isPanelRunning = false
+const ignore = () => undefined
 
 const opener = window.opener as Window | null
 if (isSignInWindow && opener !== null) handOver(opener)
@@ -63,26 +66,26 @@ function handOver(opener: Window): void {
 
 /** Where it is certain that this page goes to the login, nothing of the panel is run for it. */
 async function begin(): Promise<void> {
-  const goesOn = returned.kind !== 'none'
   // Asked beside the configuration.
-  if (!goesOn && !usePopupAuth) finding = sharing.find(() => void open())
-  // Its code takes the processor for longer than an answer takes that is nearly there.
-  if (goesOn) browserClock.after(patienceMs, () => void open())
+  if (returned.kind === 'none' && !usePopupAuth) finding = sharing.find(() => void open())
+  // The panel's code takes the processor for longer than an answer takes that is nearly there.
+  else browserClock.after(patienceMs, () => void open())
   const config = await readSoundConfig()
   // Nobody has to wait for a panel that does not go.
-  if (config === null) void finding?.then((grant) => grant === null && sharing.unclaim())
+  if (config === null) void finding?.then((grant) => grant === null && sharing.unclaim(), ignore)
   // A configuration with an error is shown by the panel; where the platform is, only the desktop may know.
   const base = config && apiBaseOf(config.api)
   // On its way before the panel's code asks for it; where this page goes, it is in the cache when it comes back.
-  if (config) furtherBackends[config.backend]?.().catch(() => undefined)
+  if (config) furtherBackends[config.backend]?.().catch(ignore)
   if (config === null || base === null) return open()
   if (finding === null) {
     void askAhead(config, base, tokenOfOurs())
     return open()
   }
-  const grant = await finding
+  // What failed here fails in the panel too, which says so.
+  const grant = await finding.catch(ignore)
   if (grant === null && opening === null && (await leave(config))) return
-  if (grant !== null) void askAhead(config, base, grant.token)
+  if (grant) void askAhead(config, base, grant.token)
   return open()
 }
 
@@ -108,12 +111,13 @@ async function askAhead(
   base: string,
   token: string | null,
 ): Promise<void> {
+  if (isPanelRunning) return
   ahead.ask(`${cdn.base}/${catalogue}`)
   if (token === null || licence !== null) return
   const reads = firstReads(base, conversationId)
   // Who has the token of another panel knows by it who is signed in, and has that one's connection.
   for (const url of finding === null ? reads : reads.slice(-1)) ahead.ask(url, token)
-  if (finding === null && !(await connected)) ahead.ask(channelsUrl(base), token, 'POST')
+  if (finding === null && !(await connected) && !isPanelRunning) ahead.ask(channelsUrl(base), token, 'POST')
 }
 
 /** False: the browser keeps nothing here, or the grant's code did not come. The panel says so. */
@@ -135,25 +139,24 @@ async function leave({ api, oauth }: Config): Promise<boolean> {
 }
 
 function open(): Promise<void> {
-  return (opening ??= import('./main-panel').then(
-    ({ openPanel }) =>
-      openPanel({
-        launch,
-        returned,
-        search,
-        speaking,
-        // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
-        problem: isSignInWindow
-          ? () => t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
-          : null,
-        fetchConfig,
-        bus,
-        sharing: { ...sharing, find: (waits) => finding ?? sharing.find(waits) },
-        ahead,
-        storages,
-      }),
-    showLost,
-  ))
+  return (opening ??= import('./main-panel').then(({ openPanel }) => {
+    isPanelRunning = true
+    return openPanel({
+      launch,
+      returned,
+      search,
+      speaking,
+      // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
+      problem: isSignInWindow
+        ? () => t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
+        : null,
+      fetchConfig,
+      bus,
+      sharing: { ...sharing, find: (waits) => finding ?? sharing.find(waits) },
+      ahead,
+      storages,
+    })
+  }, showLost))
 }
 
 /** The panel's code did not arrive: there is nothing to say it with but the page itself. */
