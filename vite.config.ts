@@ -75,6 +75,8 @@ const compileHints: Plugin = {
 /** A part of a dictionary, as a chunk whose name says what it is: `text-de-panel-1a2b3c4d.js`. */
 function nameChunk({ facadeModuleId }: { facadeModuleId?: string | null }): string {
   const [, language, part] = /src\/texts\/([\w-]+)\/(\w+)\.(?:json|ts)$/.exec(facadeModuleId ?? '') ?? []
+  // What fetches a dictionary: loaded where one is spoken.
+  if (facadeModuleId?.endsWith('/src/texts/panel.ts')) return 'assets/text-[name]-[hash].js'
   return language && part ? `assets/text-${language}-${part}-[hash].js` : 'assets/[name]-[hash].js'
 }
 
@@ -132,7 +134,12 @@ export default defineConfig({
           groups: [
             { name: 'start', tags: ['$initial'], priority: 2 },
             // With what it shares with other views: a further file for that would be one more request.
-            { name: 'main-panel', test: /\/src\/main-panel\.ts$/, priority: 1 },
+            {
+              name: 'main-panel',
+              test: /\/src\/(main-panel|texts\/part|core\/required-rules)\.ts$/,
+              priority: 1,
+            },
+            { name: 'panel-parts', test: /\/src\/views\/panel-parts\.ts$/ },
           ],
         },
       },

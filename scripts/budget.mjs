@@ -6,7 +6,9 @@ import { root } from './run-tool.mjs'
 
 const dist = join(root, 'dist')
 /** In gzip bytes, see docs/decisions/0012. The target of `usableBytes` is 64 kB, of `panelBytes` 100 kB. */
-const limits = { startBytes: 12_500, usableBytes: 88_500, panelBytes: 117_000 }
+const limits = { startBytes: 12_000, usableBytes: 88_500, panelBytes: 118_500 }
+
+const backendDoor = /(^|\/)(flow-backend|announcement-leg)-[\w-]+\.js$/
 
 /**
  * Each chunk that the page reaches counts as one that the first click needs, unless it is reached through one of these doors
@@ -22,10 +24,14 @@ const doors = [
     when: 'later',
     file: /(^|\/)(main-(records|settings|preview)|panel-parts|PinEditor|KeySheet)-[\w-]+\.js$/,
   },
-  // The code grant, a data table, Architect's prompts, the two further backends: waited for where config.json asks for them.
-  { when: 'configured', file: /(^|\/)(pkce|datatables|prompts|flow-backend|announcement-leg)-[\w-]+\.js$/ },
+  // The code grant, a data table, Architect's prompts: waited for where config.json asks for them.
+  { when: 'configured', file: /(^|\/)(pkce|datatables|prompts)-[\w-]+\.js$/ },
+  // A panel has one backend: of these two it loads one at most, where config.json names it.
+  { when: 'backend', file: backendDoor },
 ]
 
+/** What fetches them: loaded where one of them is spoken. */
+const textFetcher = /(^|\/)text-panel-[\w-]+\.js$/
 /** Sentences of the panel in another language than English. A panel loads one language at most: counted apart, in no limit. */
 const textDoor = /(^|\/)text-([a-zA-Z-]+?)-panel-[\w-]+\.js$/
 
@@ -97,18 +103,17 @@ export function measureDist() {
     .sort((a, b) => a.when.localeCompare(b.when) || b.gzipBytes - a.gzipBytes)
   const sum = (...wanted) =>
     scripts.reduce((bytes, { when, gzipBytes }) => bytes + (wanted.includes(when) ? gzipBytes : 0), 0)
+  const largestOf = (name) =>
+    Math.max(0, ...scripts.map(({ file, gzipBytes }) => (name.test(file) ? gzipBytes : 0)))
   const sandboxFiles = files.filter(({ text }) => sandboxMarks.some((mark) => text.includes(mark)))
   return {
     scripts,
     startBytes: sum('start'),
     usableBytes: sum('start', 'usable'),
-    configuredBytes: sum('configured'),
-    panelBytes: sum('start', 'usable', 'configured', 'later'),
+    configuredBytes: sum('configured') + largestOf(backendDoor),
+    panelBytes: sum('start', 'usable', 'configured', 'later') + largestOf(backendDoor),
     collectorBytes: sum('collector'),
-    languageBytes: Math.max(
-      0,
-      ...scripts.map(({ file, gzipBytes }) => (textDoor.test(file) ? gzipBytes : 0)),
-    ),
+    languageBytes: largestOf(textDoor) + largestOf(textFetcher),
     sandboxFiles: sandboxFiles.map(({ file }) => file),
   }
 }
