@@ -114,6 +114,7 @@ export function createPlaybackWorld(): Operation {
       clock,
       chance: createTestChance(),
       locks: createTestLocks(),
+      bus: { post: () => undefined, onMessage: () => () => undefined },
       backend,
       prepare: () => Promise.resolve(ready),
       readiness: () => ready,

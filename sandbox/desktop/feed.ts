@@ -5,6 +5,7 @@ import { readWorld, type World } from './world'
 
 interface FeedListener {
   world(world: World): void
+  prepare(url: string): void
   play(order: PlayOrder): void
   stop(playId: string, reason: string): void
   connected(connected: boolean): void
@@ -20,6 +21,7 @@ export function openFeed(listener: FeedListener): { report(report: PhoneReport):
     const frame = asRecord(JSON.parse(text))
     if (frame.type === 'state') listener.world(readWorld(frame.state))
     else if (frame.type === 'phone.stop') listener.stop(asText(frame.playId), asText(frame.reason))
+    else if (frame.type === 'phone.prepare') listener.prepare(asText(frame.url))
     else if (frame.type === 'phone.play') {
       const { playId, interactionId, url, volume } = frame
       listener.play({

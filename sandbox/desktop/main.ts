@@ -34,6 +34,7 @@ function wish(path: string, body: object): void {
 const phone = createPhone(
   (report) => feed.report(report),
   (blocked) => phoneView.setBlocked(blocked),
+  () => phoneView.wake(),
 )
 const phoneView = createPhoneView(phone)
 const drawer = createDrawer({
@@ -152,11 +153,25 @@ listenToApps({
   note: drawer.note,
 })
 
+let isDue = false
+/** Once for all changes of one frame; a page in the background has no frames, and is not looked at. */
+function renderSoon(): void {
+  if (isDue) return
+  isDue = true
+  const show = () => {
+    isDue = false
+    render()
+  }
+  if (document.hidden) setTimeout(show)
+  else requestAnimationFrame(show)
+}
+
 const feed = openFeed({
   world(next) {
     world = next
-    render()
+    renderSoon()
   },
+  prepare: phone.prepare,
   play: (order) => void phone.play(order),
   stop: phone.stop,
   connected(connected) {

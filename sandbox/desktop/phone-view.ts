@@ -6,6 +6,8 @@ import { describeFile, describeOutcome, earWords, milliseconds } from './wording
 import type { DesktopCall, Heard } from './world'
 
 const barCount = 28
+/** Of a call with more, the newest. */
+const longestList = 50
 
 export function createPhoneView(phone: Phone) {
   let call: DesktopCall | null = null
@@ -44,13 +46,22 @@ export function createPhoneView(phone: Phone) {
   const levels: number[] = bars.map(() => 0)
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
   let drawnAtMs = 0
+  let isDrawing = false
+
+  /** A picture that does not move is not drawn: the desk's processor is for the call. */
+  function wake(): void {
+    if (isDrawing) return
+    isDrawing = true
+    requestAnimationFrame(draw)
+  }
 
   /** A travelling level meter; for those who asked for reduced motion one level for all bars, four times a second. */
   function draw(atMs: number): void {
-    requestAnimationFrame(draw)
-    if (atMs - drawnAtMs < (calm.matches ? 250 : 33)) return
+    if (atMs - drawnAtMs < (calm.matches ? 250 : 33)) return void requestAnimationFrame(draw)
     drawnAtMs = atMs
     const listening = call ? phone.listening(call.id) : null
+    isDrawing = listening !== null || levels.some((level) => level > 0)
+    if (isDrawing) requestAnimationFrame(draw)
     const level = listening?.level ?? 0
     levels.push(level)
     levels.shift()
@@ -78,16 +89,17 @@ export function createPhoneView(phone: Phone) {
     setText(detail, call?.held && !call.over ? 'A prompt would not be heard now' : ' ')
   }
 
-  requestAnimationFrame(draw)
-
   return {
     element,
+    wake,
     setBlocked(isBlocked: boolean): void {
       blocked.hidden = !isBlocked
+      wake()
     },
     render(shown: DesktopCall | null, all: readonly Heard[]): void {
       if (call?.id !== shown?.id) levels.fill(0)
       call = shown
+      wake()
       if (!shown) return
       setText(owner, shown.customerName)
       setText(line, lineWords(shown))
@@ -95,7 +107,7 @@ export function createPhoneView(phone: Phone) {
         ({ interactionId, heardBy }) => interactionId === shown.id && !isOnlyAgents(heardBy),
       )
       none.hidden = mine.length > 0
-      updateList(mine.toSorted((a, b) => b.startedAtMs - a.startedAtMs))
+      updateList(mine.toSorted((a, b) => b.startedAtMs - a.startedAtMs).slice(0, longestList))
     },
   }
 }

@@ -37,11 +37,18 @@ interface Line {
 /** Time that a context may take to start before it counts as blocked: short where nobody clicked yet, long on a busy machine. */
 const startPatienceMs = { forbidden: 300, permitted: 2000 }
 
+/** Some are never played: the call ended while the server buffered. */
+const mostPrepared = 4
+
 export function createPhone(
   report: (report: PhoneReport) => void,
   blockedChanged: (blocked: boolean) => void,
+  /** A line begins to sound: from now on there is something to show. */
+  sounding: () => void,
 ) {
   const lines = new Map<string, Line>()
+  /** Decoded ahead, each for one play. */
+  const prepared = new Map<string, Promise<AudioBuffer>>()
   const samples = new Float32Array(1024)
   let context: AudioContext | null = null
 
@@ -94,6 +101,23 @@ export function createPhone(
     line.startedAtS = audio.currentTime
     line.source.start(0, offsetMs / 1000)
     tell(line, 'started', 0)
+    sounding()
+  }
+
+  async function decode(audio: AudioContext, url: string): Promise<AudioBuffer> {
+    const answer = await fetch(url)
+    if (!answer.ok) throw new Error(`The telephone could not fetch ${url}: ${answer.status}`)
+    return audio.decodeAudioData(await answer.arrayBuffer())
+  }
+
+  /** While the media server buffers. Before any click there is no context to decode in: then the play fetches its file itself. */
+  function prepare(url: string): void {
+    if (!context && !navigator.userActivation.hasBeenActive) return
+    const decoding = decode(openContext(), url)
+    // A failure is the play's to tell.
+    decoding.catch(() => undefined)
+    prepared.set(url, decoding)
+    for (const old of [...prepared.keys()].slice(0, -mostPrepared)) prepared.delete(old)
   }
 
   async function play(order: PlayOrder): Promise<void> {
@@ -101,9 +125,8 @@ export function createPhone(
     lines.set(order.playId, line)
     const audio = openContext()
     void audio.resume()
-    const answer = await fetch(order.url)
-    if (!answer.ok) throw new Error(`The telephone could not fetch ${order.url}: ${answer.status}`)
-    line.buffer = await audio.decodeAudioData(await answer.arrayBuffer())
+    line.buffer = await (prepared.get(order.url) ?? decode(audio, order.url))
+    prepared.delete(order.url)
     if (!lines.has(order.playId)) return
     if (audio.state === 'running') return begin(audio, line, line.buffer)
     setTimeout(
@@ -119,6 +142,7 @@ export function createPhone(
 
   return {
     wake,
+    prepare,
     play: (order: PlayOrder) =>
       play(order).catch((reason: unknown) => {
         console.error(reason)

@@ -10,6 +10,8 @@ export interface DesktopFeed {
   connect(socket: Socket): Connection
   /** Sends the world to every page, once for all changes of one turn. */
   changed(): void
+  /** This file will sound soon: the telephone can have it decoded by then. */
+  prepare(url: string): void
   play(sound: { id: string; interactionId: string; url: string; volume: number }, durationMs: number): void
   stop(playId: string, reason: string): void
 }
@@ -48,6 +50,7 @@ export function createDesktopFeed({ state, report, durationMs }: FeedParts): Des
         tellAll({ type: 'state', state: state() })
       })
     },
+    prepare: (url) => tellAll({ type: 'phone.prepare', url }),
     play({ id, interactionId, url, volume }, length) {
       tellAll({ type: 'phone.play', playId: id, interactionId, url, volume, durationMs: length })
     },

@@ -62,6 +62,8 @@ interface MediaParts {
   decodeAudio(bytes: Uint8Array): Promise<DecodedAudio>
   bufferingMs(): number
   emit(interactionId: string, event: MediaPlaybackEvent): void
+  /** The file is good: it sounds when the buffering is over. */
+  ready(play: Play): void
   /** The first sound; the play carries its duration. */
   started(play: Play, durationMs: number): void
   ended(play: Play, reason: 'completed' | string): void
@@ -140,6 +142,7 @@ export function createMediaServer(parts: MediaParts): MediaServer {
         if (!isRunning(course)) return
         const durationMs = Math.round(audio.durationMs)
         play.durationMs = durationMs
+        parts.ready(play)
         later(course, parts.bufferingMs() + troubles.lateMs, () => sound(course, durationMs))
       },
       (error: unknown) => fail(course, error instanceof Error ? error.message : String(error)),

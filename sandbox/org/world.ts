@@ -129,6 +129,7 @@ export function createWorld({
     changed,
     faults: list,
     keepPlays,
+    ready: ({ url }) => feed.prepare(url),
     started: (play, durationMs) => carriers.sounds.started({ ...play, ...mediaSound }, durationMs),
     ended: (play, reason) => carriers.sounds.ended(play.id, reason),
   })

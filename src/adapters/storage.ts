@@ -30,11 +30,14 @@ export const tabStorage: TabStorage = {
 /** `write` is true only where the value will still be there after the panel was closed. */
 export const keptStorage: KeptStorage = {
   entries(prefix) {
-    const all = withStorage(
-      () => ({ ...localStorage }) as Record<string, string>,
-      () => nameNotes.read(),
+    return withStorage(
+      // Records lie there too: what is not asked for is not read.
+      () =>
+        Object.keys(localStorage)
+          .filter((key) => key.startsWith(prefix))
+          .map((key) => [key, localStorage.getItem(key) ?? '']),
+      () => Object.entries(nameNotes.read()).filter(([key]) => key.startsWith(prefix)),
     )
-    return Object.entries(all).filter(([key]) => key.startsWith(prefix))
   },
   write: (key, value) =>
     put(

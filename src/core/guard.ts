@@ -126,6 +126,14 @@ function judgeDates(prompt: GuardFacts['prompt'], nowMs: number): Finding | null
   return null
 }
 
+/** Just before sending: time has passed since the click, and what the call allowed then it may not allow now. */
+export function findLateFailure(interaction: Interaction | null): Failure | null {
+  const { callState = 'ended', customer = null } = interaction ?? {}
+  if (callState === 'held') return failure('call_on_hold')
+  if (callState !== 'connected' || customer === null) return failure('call_not_connected', callState)
+  return null
+}
+
 /** A date without a time is valid to the end of that day (UTC). */
 export function endOf(date: string): number {
   return Date.parse(date) + (date.length === 10 ? 86_400_000 : 0)

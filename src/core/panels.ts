@@ -51,6 +51,10 @@ const message = v.variant('kind', [
   v.object({ kind: v.literal('added'), id: v.string(), refused: refusedTopics }),
   /** What a panel has under way: an event that names only a file could be about it. */
   v.object({ kind: v.literal('plays'), panel: v.string(), plays: v.array(openPlay) }),
+  /** To the panel that has the turn in this interaction: a click waits for it. */
+  v.object({ kind: v.literal('turn-wanted'), interactionId: v.string(), id: v.string() }),
+  /** The answer where something of that panel is under way there. */
+  v.object({ kind: v.literal('turn-kept'), id: v.string() }),
 ])
 
 export type PanelMessage = v.InferOutput<typeof message>

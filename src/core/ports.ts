@@ -205,8 +205,11 @@ export interface CarrierEvent {
 export interface PlaybackBackend {
   readonly name: string
   readonly capabilities: Capabilities
-  /** Makes sure that events of this interaction arrive; resolves when they do, or with the reason why they will not. */
-  watch(interactionId: string): Promise<Answer<void>>
+  /**
+   * Makes sure that events of this interaction arrive: answers when they do, or with the reason why they will not. At once
+   * where that is known, so that a click need not wait.
+   */
+  watch(interactionId: string): Answer<void> | Promise<Answer<void>>
   onEvent(listener: (event: CarrierEvent) => void): () => void
   start(request: StartRequest): Promise<Answer<{ readonly carrierId: string | null }>>
   /** A playback from before a reload, whose request was sent: take up its events again. */

@@ -2,6 +2,7 @@
 import type { Prompt } from './catalogue'
 import { endOf } from './guard'
 import { languageName, normaliseLanguage, type Candidate, type Wish } from './prompt'
+import { timeFormat } from './formats'
 import { spokenTag, t, tn } from './text'
 
 /** "English, not Japanese": why not what the customer's attributes ask for, as short as it can be said. Null: it is that. */
@@ -29,7 +30,7 @@ export function describeLapse(
 
 /** Days are UTC's, as the guard counts them. */
 function dateOf(atMs: number): string {
-  return new Intl.DateTimeFormat(spokenTag(), { dateStyle: 'medium', timeZone: 'UTC' }).format(atMs)
+  return timeFormat(spokenTag(), { dateStyle: 'medium', timeZone: 'UTC' }).format(atMs)
 }
 
 export function describeFound(count: number): string {

@@ -1,5 +1,6 @@
 // Choosing what to play: the customer's attributes and a prompt give an ordered list of candidates, each with its reason.
 import type { AudioFormat, Medium, Prompt, Recording } from './catalogue'
+import { displayNames } from './formats'
 import { inEnglish, m, spokenTag, t } from './text'
 
 export interface Candidate {
@@ -171,7 +172,5 @@ function unique<T>(values: readonly T[]): readonly T[] {
 export function languageName(tag: string, interfaceLanguage = spokenTag()): string {
   const wellFormed = normaliseLanguage(tag)
   if (wellFormed === null) return tag
-  return (
-    new Intl.DisplayNames([interfaceLanguage], { type: 'language', fallback: 'code' }).of(wellFormed) ?? tag
-  )
+  return displayNames(interfaceLanguage, { type: 'language', fallback: 'code' }).of(wellFormed) ?? tag
 }

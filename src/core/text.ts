@@ -1,4 +1,5 @@
 // The words of the interface. English stands in the code, and each English sentence is the key of its translations.
+import { numberFormat, pluralRules, timeFormat } from './formats'
 
 /** A translated sentence, or one for each plural category that the language has (`Intl.PluralRules`). */
 export type Translation = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>
@@ -36,7 +37,7 @@ export function t(sentence: string, values: Values = {}): string {
 
 /** Says how many: `{n}` is the number. The dictionary's key is the sentence for many. */
 export function tn(one: string, many: string, n: number, values: Values = {}): string {
-  const category = new Intl.PluralRules(speech.tag).select(n)
+  const category = pluralRules(speech.tag, {}).select(n)
   const found = speech.dictionary[many]
   const forms =
     typeof found === 'object' ? found : found === undefined ? { one, other: many } : { other: found }
@@ -62,7 +63,7 @@ function fill(sentence: string, values: Values): string {
 }
 
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(speech.locale, options).format(value)
+  return numberFormat(speech.locale, options).format(value)
 }
 
 /** So many decimals, always. */
@@ -80,5 +81,5 @@ export function formatTime(
   atMs: number,
   options: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' },
 ): string {
-  return new Intl.DateTimeFormat(speech.locale, options).format(atMs)
+  return timeFormat(speech.locale, options).format(atMs)
 }

@@ -3,7 +3,7 @@ import type { Prompt } from '../core/catalogue'
 import type { Interaction } from '../core/conversation'
 import type { GuardAction, GuardRule, Obstacle } from '../core/guard'
 import type { Deadlines, Playback } from '../core/playback'
-import type { Chance, Clock, Locks, PlaybackBackend } from '../core/ports'
+import type { Bus, Chance, Clock, Locks, PlaybackBackend } from '../core/ports'
 import type { Readiness } from './prompts'
 
 export interface PlaybackServiceState {
@@ -32,6 +32,7 @@ export interface PlaybackPorts {
   readonly clock: Clock
   readonly chance: Chance
   readonly locks: Locks
+  readonly bus: Bus
   prepare(promptKey: string): Promise<Readiness>
   /** What was prepared already, without waiting: so that a click costs one request. */
   readiness(promptKey: string): Readiness | null

@@ -3,7 +3,7 @@ import { carrierFailure } from '../core/carrier'
 import type { Prompt } from '../core/catalogue'
 import { callBreakOf, type Interaction } from '../core/conversation'
 import { failure, type Failure } from '../core/errors'
-import { findObstacle, type Obstacle } from '../core/guard'
+import { findLateFailure, findObstacle, type Obstacle } from '../core/guard'
 import { matchCarrierEvent, mayBeEarlierError } from '../core/match'
 import {
   beginPlayback,
@@ -38,7 +38,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
   const open = new Map<string, Playback>()
   const timers = createTimers(clock)
   const foreign = createForeign(clock, (url) => snapshot.patch({ foreign: url }))
-  const turns = createTurns(ports.locks)
+  const turns = createTurns(ports)
   const aside = createAside(clock, backend.capabilities.looksHeld, ports.interaction)
   const urlsSent = new Set<string>()
   /** Of each file, how its last failed playback ended in the carrier's words. */
@@ -167,22 +167,22 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       return refuse(readiness.status === 'unplayable' ? readiness.failure : failure('fetch_timeout'))
     }
     if (!ports.channelLive() && !(await ports.whenLive())) return refuse(failure('channel_lost'))
-    const granted = await turns.take(interactionId, id)
-    if (!granted) return refuse(failure('already_playing', t('another panel plays in this call')))
+    const granted = turns.take(interactionId, id)
+    if (granted !== true && !(await granted))
+      return refuse(failure('already_playing', t('another panel plays in this call')))
     if (!open.has(id)) return turns.leave(id)
     // Events name a file only: with the same one audible in two calls, nobody could say which of them ended.
     const { url } = readiness.asset
     if (backend.capabilities.medium === 'url' && ports.playsElsewhere(url, interactionId) === 'heard')
       return refuse(failure('already_playing', t('this file plays in another call')))
-    const watched = await backend.watch(interactionId)
+    const watching = backend.watch(interactionId)
+    const watched = 'then' in watching ? await watching : watching
     if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
-    // Time has passed since the click: what was allowed then may not be now.
-    const { customer = null, agent = null, callState = 'ended' } = aside.interaction() ?? {}
-    if (callState === 'held') return refuse(failure('call_on_hold'))
-    if (callState !== 'connected' || customer === null)
-      return refuse(failure('call_not_connected', callState))
+    const now = aside.interaction()
+    const late = findLateFailure(now)
+    if (late !== null || now?.customer == null) return refuse(late ?? failure('call_not_connected'))
     const { candidate, asset } = readiness
-    const choice = choiceOf(prompt.version, candidate, customer, agent?.queueId ?? null)
+    const choice = choiceOf(prompt.version, candidate, now.customer, now.agent?.queueId ?? null)
     // Only events that name a URL and no playback can be mistaken for those of an earlier one.
     const repeats = backend.capabilities.medium === 'url' && urlsSent.has(asset.url)
     dispatch(id, { type: 'prepared', asset, choice, repeats })
@@ -251,6 +251,7 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
         followed = interaction.id
         if (snapshot.value.played.length > 0) snapshot.patch({ played: [] })
       }
+      turns.expect(interaction.callState === 'connected' ? interaction.id : null)
       const by = callBreakOf(interaction, backend.capabilities.looksHeld && busy())
       if (by !== null) foreign.clear()
       for (const playback of [...open.values()]) {

@@ -16,6 +16,8 @@ export function noteRecent(
   let noted: string | null = null
   return playback.subscribe(({ current }) => {
     if (current === null || current.times.requestedAtMs === null || current.id === noted) return
+    // Not in the way of the request: the first word about it comes soon enough.
+    if (current.state === 'requested') return
     noted = current.id
     preferences.change({ recent: withRecent(preferences.snapshot.value.recent, current.promptKey) })
   })

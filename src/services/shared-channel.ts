@@ -121,7 +121,9 @@ export function createSharedChannel(
       case 'add':
       case 'signed-in':
       case 'plays':
-        // For the leader, or about the sign-in: not the channel's.
+      case 'turn-wanted':
+      case 'turn-kept':
+        // For the leader, or about the sign-in or a call's turn: not the channel's.
         break
     }
   }

@@ -1,52 +1,149 @@
-// Whose turn it is in an interaction: one panel of a browser at a time, as long as one of its playbacks is open there.
-import type { Locks } from '../core/ports'
+// Whose turn it is in an interaction: one panel of a browser at a time. It is taken ahead of the click and given up on request.
+import type { PanelMessage } from '../core/panels'
+import type { Bus, Clock, Locks } from '../core/ports'
+
+export interface TurnPorts {
+  readonly locks: Locks
+  readonly bus: Bus
+  readonly clock: Clock
+}
 
 interface Turn {
   readonly playbackIds: Set<string>
-  readonly granted: Promise<boolean>
+  /** Asked for by these clicks of other panels before the lock was there. */
+  readonly wantedBy: string[]
   /** Null until the lock is there. */
   release: (() => void) | null
+  readonly granted: Promise<boolean>
+  /** Ends what is still under way: no longer wanted, or refused. */
+  giveUp(): void
 }
 
-export function createTurns(locks: Locks) {
-  const turns = new Map<string, Turn>()
+/** A panel that has the turn and plays nothing gives it up within milliseconds; one that does not answer keeps it. */
+const answerMs = 1_000
 
-  function begin(interactionId: string): Turn {
-    const wanted = locks.tryHold(`cueline.playback.${interactionId}`)
+const lockOf = (interactionId: string) => `cueline.playback.${interactionId}`
+
+export function createTurns({ locks, bus, clock }: TurnPorts) {
+  const turns = new Map<string, Turn>()
+  const refusals = new Map<string, () => void>()
+  let expected: string | null = null
+
+  const undo = bus.onMessage((message: PanelMessage) => {
+    if (message.kind === 'turn-kept') refusals.get(message.id)?.()
+    if (message.kind !== 'turn-wanted') return
+    const { interactionId, id } = message
+    const turn = turns.get(interactionId)
+    if (turn?.release) answer(interactionId, turn, id)
+    else turn?.wantedBy.push(id)
+  })
+
+  /** Another panel's click gets the turn, or is told at once that it will not. */
+  function answer(interactionId: string, turn: Turn, id: string): void {
+    if (turn.playbackIds.size > 0) bus.post({ kind: 'turn-kept', id })
+    else if (turns.get(interactionId) === turn) end(interactionId, turn)
+  }
+
+  /** `request` sets out for the lock and returns how to give up. */
+  function add(interactionId: string, request: (got: (release: (() => void) | null) => void) => () => void) {
+    let resolve: (isGranted: boolean) => void = () => undefined
+    const granted = new Promise<boolean>((settle) => (resolve = settle))
     const turn: Turn = {
       playbackIds: new Set(),
+      wantedBy: [],
       release: null,
-      granted: wanted.then((release) => {
-        // Given up while the lock was on its way.
-        if (turns.get(interactionId) !== turn) release?.()
-        else if (release === null) turns.delete(interactionId)
-        else turn.release = release
-        return release !== null
-      }),
+      granted,
+      giveUp: () => undefined,
     }
     turns.set(interactionId, turn)
+    turn.giveUp = request((release) => {
+      turn.release = release
+      if (release === null && turns.get(interactionId) === turn) turns.delete(interactionId)
+      resolve(release !== null)
+      if (release !== null) for (const id of turn.wantedBy) answer(interactionId, turn, id)
+    })
     return turn
+  }
+
+  /** Ahead of a click: where another panel has the turn, nobody is disturbed. */
+  function reserve(interactionId: string): void {
+    add(interactionId, (got) => {
+      let isWanted = true
+      void locks.tryHold(lockOf(interactionId)).then((release) => {
+        if (!isWanted) release?.()
+        got(isWanted ? release : null)
+      })
+      return () => {
+        isWanted = false
+      }
+    })
+  }
+
+  /** For a click: waits in line for the lock, and asks whoever has it to give it up. */
+  function ask(interactionId: string, id: string): Turn {
+    const turn = add(interactionId, (got) => {
+      const settle = (release: (() => void) | null) => {
+        undoLimit()
+        refusals.delete(id)
+        got(release)
+      }
+      const undoWait = locks.whenHeld(lockOf(interactionId), () => settle(undoWait))
+      const giveUp = () => {
+        undoWait()
+        settle(null)
+      }
+      const undoLimit = clock.after(answerMs, giveUp)
+      refusals.set(id, giveUp)
+      bus.post({ kind: 'turn-wanted', interactionId, id })
+      return giveUp
+    })
+    turn.playbackIds.add(id)
+    return turn
+  }
+
+  /** Behind what is under way for this panel already. */
+  async function wait(before: Turn, interactionId: string, playbackId: string): Promise<boolean> {
+    before.playbackIds.add(playbackId)
+    if (await before.granted) return true
+    // Not where the click was taken back meanwhile.
+    return before.playbackIds.has(playbackId) && take(interactionId, playbackId)
   }
 
   function end(interactionId: string, turn: Turn): void {
     turns.delete(interactionId)
-    turn.release?.()
+    if (turn.release === null) turn.giveUp()
+    else turn.release()
+  }
+
+  /** True at once where the turn is this panel's, who may take it for a further playback; false where another panel keeps it. */
+  function take(interactionId: string, playbackId: string): true | Promise<boolean> {
+    const turn = turns.get(interactionId)
+    if (turn === undefined) return ask(interactionId, playbackId).granted
+    if (turn.release === null) return wait(turn, interactionId, playbackId)
+    turn.playbackIds.add(playbackId)
+    return true
+  }
+
+  function isOver(interactionId: string, { playbackIds }: Turn): boolean {
+    return playbackIds.size === 0 && interactionId !== expected
   }
 
   return {
-    /** False where another panel has it. Whoever has it may take it for a further playback. */
-    take(interactionId: string, playbackId: string): Promise<boolean> {
-      const turn = turns.get(interactionId) ?? begin(interactionId)
-      turn.playbackIds.add(playbackId)
-      return turn.granted
+    /** The interaction in which a click may come next, or null: its turn is taken now, so that the click need not wait. */
+    expect(interactionId: string | null): void {
+      expected = interactionId
+      for (const [id, turn] of [...turns]) if (isOver(id, turn)) end(id, turn)
+      if (interactionId !== null && !turns.has(interactionId)) reserve(interactionId)
     },
+    take,
     /** The playback is over, or can no longer be heard of. */
     leave(playbackId: string): void {
-      for (const [interactionId, turn] of [...turns]) {
-        if (turn.playbackIds.delete(playbackId) && turn.playbackIds.size === 0) end(interactionId, turn)
-      }
+      for (const [interactionId, turn] of [...turns])
+        if (turn.playbackIds.delete(playbackId) && isOver(interactionId, turn)) end(interactionId, turn)
     },
     dispose(): void {
+      undo()
+      expected = null
       for (const [interactionId, turn] of [...turns]) end(interactionId, turn)
     },
   }

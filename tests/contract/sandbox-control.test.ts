@@ -233,6 +233,7 @@ describe('the desktop’s feed', () => {
   it('tells the telephone what to play, and takes its measurement', async () => {
     const page = await open()
     const { id, url } = await startPlay(400)
+    expect(await page.until(isType('phone.prepare'))).toEqual({ type: 'phone.prepare', url })
     const order = await page.until(isType('phone.play'))
     expect(order).toEqual({
       type: 'phone.play',

@@ -65,6 +65,18 @@ describe('two panels of one interaction', () => {
     expect(shown).toEqual(['completed', 'rejected'])
     await other.close()
   })
+
+  test('play by turns, whichever is clicked: the one that plays nothing gives the call to the other', async () => {
+    const panel = await desk.newCall()
+    const other = await desk.secondPanel(panel)
+    for (const [place, { play, shows, frame }] of [other, panel, other].entries()) {
+      await play(place === 1 ? 'Goodbye' : 'Welcome')
+      await shows('completed')
+      expect(await panel.plays()).toHaveLength(place + 1)
+      expect(await frame.locator('[role=status]').getAttribute('data-failure-code')).toBeNull()
+    }
+    await other.close()
+  })
 })
 
 describe('a click while something plays', () => {

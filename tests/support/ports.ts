@@ -165,7 +165,7 @@ export function createTestBackend(of: Partial<Capabilities> = {}) {
     nextStop: (): Promise<Answer<void>> => Promise.resolve(answered(undefined)),
     disposed: false,
     nextAnswer: (): ReturnType<PlaybackBackend['start']> => Promise.resolve(answered({ carrierId: null })),
-    nextWatch: (): Promise<Answer<void>> => Promise.resolve(answered(undefined)),
+    nextWatch: (): Answer<void> | Promise<Answer<void>> => Promise.resolve(answered(undefined)),
     emit(event: Partial<CarrierEvent> & Pick<CarrierEvent, 'state'>) {
       const whole = {
         interactionId: 'call-1',

@@ -113,7 +113,7 @@ export function createAnnouncementLeg(ports: {
       recorded: 'yes',
     },
     /** The legs are seen on the conversation itself: nothing more to subscribe to. */
-    watch: () => Promise.resolve(answered(undefined)),
+    watch: () => answered(undefined),
     onEvent(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -7,13 +7,17 @@ import type { CarrierEvent, Platform, PlaybackBackend, Wire } from '../../core/p
 
 export function createMediaApi(platform: Platform, wire: Wire): PlaybackBackend {
   const listeners = new Set<(event: CarrierEvent) => void>()
-  const watched = new Map<string, Promise<Answer<void>>>()
+  const watched = new Map<string, Answer<void> | Promise<Answer<void>>>()
   let refusal: string | null = null
 
   async function subscribe(interactionId: string): Promise<Answer<void>> {
     refusal = null
     const confirmed = await wire.sendAndConfirm(mediaSubscribeFrame(interactionId))
-    if (confirmed && refusal === null) return answered(undefined)
+    if (confirmed && refusal === null) {
+      const answer = answered(undefined)
+      watched.set(interactionId, answer)
+      return answer
+    }
     watched.delete(interactionId)
     if (refusal === null) return refused({ kind: 'offline', message: 'the live connection is not open' })
     return refused({ kind: 'rejected', message: `the subscription was refused: ${refusal}` })

@@ -60,6 +60,8 @@ export function createSecureFlow(
   const pastLegs = new Set<string>()
   let endedAtMs = -Infinity
   let seen: Conversation | null = null
+  /** The interaction whose flow events were asked for: the channel asks again by itself. */
+  let followed: string | null = null
 
   function tell(of: Running, { state, error }: Pick<CarrierEvent, 'state' | 'error'>, late = false): void {
     const { playbackId, interactionId } = of
@@ -187,9 +189,12 @@ export function createSecureFlow(
       recorded: 'no',
     },
     /** Flow events are a help, not a need: where they are refused, attributes and polling tell. */
-    async watch(interactionId) {
-      await wire.addTopics(flowTopics(interactionId))
-      return answered(undefined)
+    watch(interactionId) {
+      if (interactionId === followed) return answered(undefined)
+      return wire.addTopics(flowTopics(interactionId)).then(() => {
+        followed = interactionId
+        return answered(undefined)
+      })
     },
     onEvent(listener) {
       listeners.add(listener)

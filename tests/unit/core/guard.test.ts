@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  findLateFailure,
   findObstacle,
   guardRules,
   type GuardAction,
@@ -68,6 +69,19 @@ describe('what no configuration can allow', () => {
     expect(find(everything)?.failure.code).toBe('signed_out')
     expect(find({ ...everything, signedIn: true })?.failure.code).toBe('already_playing')
     expect(find({ ...everything, signedIn: true, busy: false })?.failure.code).toBe('call_on_hold')
+  })
+})
+
+describe('just before sending', () => {
+  it.each([
+    ['a connected call', interaction(), null],
+    ['a call on hold', interaction({ held: true }), 'call_on_hold'],
+    ['a call that ended', interaction({ state: 'disconnected' }), 'call_not_connected'],
+    ['wrap-up', wrapUp, 'call_not_connected'],
+    ['a call without its customer', { ...interaction(), customer: null }, 'call_not_connected'],
+    ['no call', null, 'call_not_connected'],
+  ])('%s', (_name, call, code) => {
+    expect(findLateFailure(call)?.code ?? null).toBe(code)
   })
 })
 

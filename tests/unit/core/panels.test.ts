@@ -35,6 +35,8 @@ const messages: PanelMessage[] = [
   { kind: 'add', id: 'ask-2', topics: ['a', 'b'] },
   { kind: 'added', id: 'ask-2', refused: [{ topic: 'a', reason: 'no' }] },
   { kind: 'plays', panel: 'panel-1', plays: [{ interactionId: 'call-1', url: event.url, hears: true }] },
+  { kind: 'turn-wanted', interactionId: 'call-1', id: 'p-1' },
+  { kind: 'turn-kept', id: 'p-1' },
 ]
 
 const hostile: [string, unknown][] = [

@@ -8,6 +8,7 @@ import { createPlaybackService } from '../../../src/services/playback'
 import type { Readiness } from '../../../src/services/prompts'
 import { asset, candidate, interaction, prompt } from '../../support/factories'
 import { createTestLocks } from '../../support/browser-ports'
+import { busOf, createSharedBrowser, type SharedBrowser } from '../../support/browser-in-memory'
 import { createTestBackend, createTestChance, createTestClock } from '../../support/ports'
 
 export const welcome = prompt()
@@ -31,11 +32,12 @@ const guards: Record<GuardRule, GuardAction> = {
 
 const deadlines = { answerMs: 16_000, startMs: 10_000, endMs: 5_000 }
 
-/** `locks`: hand the same ones to two of them to have two panels in one browser. */
-export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Partial<Capabilities> } = {}) {
+/** `browser`: hand the same one to two of them to have two panels in one browser. */
+export function setUp(of: { browser?: SharedBrowser; can?: Partial<Capabilities> } = {}) {
   const clock = createTestClock(10_000)
   const { fake, backend } = createTestBackend(of.can)
-  const locks = of.locks ?? createTestLocks()
+  const browser = of.browser ?? createSharedBrowser()
+  const locks = createTestLocks(browser)
   const records: Playback[] = []
   const facts = {
     readiness: prepared as Readiness | null,
@@ -53,6 +55,7 @@ export function setUp(of: { locks?: ReturnType<typeof createTestLocks>; can?: Pa
       clock,
       chance: createTestChance(),
       locks,
+      bus: busOf(browser),
       backend,
       prepare: () => facts.prepare(),
       readiness: () => facts.readiness,

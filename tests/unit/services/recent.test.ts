@@ -11,7 +11,7 @@ function setUp() {
   const playback = createSnapshot<{ current: Playback | null }>({ current: null })
   const preferences = createPreferences(keptStorageOf(new Map()))
   const undo = noteRecent(playback, preferences)
-  const play = (of: Partial<Playback>) => playback.set({ current: sentPlayback(of) })
+  const play = (of: Partial<Playback>) => playback.set({ current: sentPlayback({ state: 'queued', ...of }) })
   return { playback, play, undo, preferences, recent: () => preferences.snapshot.value.recent }
 }
 
@@ -29,6 +29,14 @@ it('notes a playback once, however often something is heard of it', () => {
   preferences.change({ recent: ['x'] })
   play({ id: '1', promptKey: 'a', state: 'playing' })
   expect(recent()).toEqual(['x'])
+})
+
+it('does not stand in the way of the request: it notes with the first word about it', () => {
+  const { play, recent } = setUp()
+  play({ id: '1', promptKey: 'a', state: 'requested' })
+  expect(recent()).toEqual([])
+  play({ id: '1', promptKey: 'a', state: 'queued' })
+  expect(recent()).toEqual(['a'])
 })
 
 it('notes nothing that was not sent, and nothing once it is undone', () => {
