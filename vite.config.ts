@@ -139,7 +139,8 @@ export default defineConfig({
               test: /\/src\/(main-panel|texts\/part|core\/required-rules)\.ts$/,
               priority: 1,
             },
-            { name: 'panel-parts', test: /\/src\/views\/panel-parts\.ts$/ },
+            // What opens on a click comes along: each alone would be packed worse, and waited for.
+            { name: 'panel-parts', test: /\/src\/views\/(panel-parts\.ts|KeySheet\.vue|PinEditor\.vue)$/ },
           ],
         },
       },
