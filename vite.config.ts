@@ -29,8 +29,8 @@ const plainImports: Plugin = {
 const fonts = /\/noto-sans-latin-[46]00-normal-[\w-]+\.woff2$/
 
 /**
- * Names in the page's head what each panel needs, so that nothing of it waits until the page's script asks for it: the chunk
- * for the outside with what it imports, and the two fonts of the first screen.
+ * Names in the page's head what each panel needs, so that nothing of it waits until the page's script asks for it: the panel's
+ * own script, and the two fonts of the first screen.
  */
 const preloads: Plugin = {
   name: 'preloads',
@@ -38,10 +38,10 @@ const preloads: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler(_html, { bundle = {}, chunk: start }) {
-      const edge = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'main-edge')
-      if (edge?.type !== 'chunk' || start === undefined) throw new Error('the build has no chunk main-edge')
-      if (edge.imports.some((name) => name !== start.fileName))
-        throw new Error(`main-edge must import nothing but the start, not ${edge.imports.join(', ')}`)
+      const panel = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'main-panel')
+      if (panel?.type !== 'chunk' || start === undefined) throw new Error('the build has no chunk main-panel')
+      if (panel.imports.some((name) => name !== start.fileName))
+        throw new Error(`main-panel must import nothing but the start, not ${panel.imports.join(', ')}`)
       const files = Object.keys(bundle).filter((name) => fonts.test(name))
       const link = (href: string, attrs: Record<string, string | boolean>) => ({
         tag: 'link',
@@ -49,7 +49,7 @@ const preloads: Plugin = {
         injectTo: 'head' as const,
       })
       return [
-        link(edge.fileName, { rel: 'modulepreload' }),
+        link(panel.fileName, { rel: 'modulepreload' }),
         ...files.map((name) =>
           link(name, { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true }),
         ),
@@ -58,9 +58,25 @@ const preloads: Plugin = {
   },
 }
 
+/**
+ * What each panel runs is compiled whole while it arrives, beside the page's own thread: function by function, when each is first
+ * called, it would take that thread's time before the first click. A comment to browsers that do not know it.
+ */
+const compileHints: Plugin = {
+  name: 'compile-hints',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk' && (file.isEntry || file.name === 'main-panel'))
+        file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
+  },
+}
+
 /** A part of a dictionary, as a chunk whose name says what it is: `text-de-panel-1a2b3c4d.js`. */
 function nameChunk({ facadeModuleId }: { facadeModuleId?: string | null }): string {
   const [, language, part] = /src\/texts\/([\w-]+)\/(\w+)\.(?:json|ts)$/.exec(facadeModuleId ?? '') ?? []
+  // What fetches a dictionary: loaded where one is spoken.
+  if (facadeModuleId?.endsWith('/src/texts/panel.ts')) return 'assets/text-[name]-[hash].js'
   return language && part ? `assets/text-${language}-${part}-[hash].js` : 'assets/[name]-[hash].js'
 }
 
@@ -68,7 +84,7 @@ export default defineConfig({
   base: './',
   // The keys of a dictionary are sentences: no name to import one by.
   json: { namedExports: false },
-  plugins: [vue(), plainImports, preloads, calledSdk()],
+  plugins: [vue(), plainImports, preloads, compileHints, calledSdk()],
   define: {
     ...inBrowser,
     ...clientAppConstants,
@@ -118,7 +134,13 @@ export default defineConfig({
           groups: [
             { name: 'start', tags: ['$initial'], priority: 2 },
             // With what it shares with other views: a further file for that would be one more request.
-            { name: 'main-edge', test: /\/src\/main-edge\.ts$/, priority: 1 },
+            {
+              name: 'main-panel',
+              test: /\/src\/(main-panel|texts\/part|core\/required-rules)\.ts$/,
+              priority: 1,
+            },
+            // What opens on a click comes along: each alone would be packed worse, and waited for.
+            { name: 'panel-parts', test: /\/src\/views\/(panel-parts\.ts|KeySheet\.vue|PinEditor\.vue)$/ },
           ],
         },
       },

@@ -1,4 +1,4 @@
-// The door to the setup: what the admin's view needs, built only when that view is opened. Loaded by main.ts, by nobody else.
+// The door to the setup: what the admin's view needs, built only when that view is opened. Loaded by main-panel.ts, by nobody else.
 import { createPinia } from 'pinia'
 import { createApp, type App, type Component, type ShallowRef } from 'vue'
 import flowFile from '../manifest/flows/cueline-prompt.yaml?raw'
@@ -12,7 +12,6 @@ import { readRecord } from './core/evidence'
 import type { Launch, OAuthReturn } from './core/launch'
 import type { Host } from './core/ports'
 import { readSetupConfig, type SetupConfig } from './core/setup-config'
-import { t } from './core/text'
 import { createSetup } from './services/setup'
 import { setupKey } from './stores/setup'
 import SetupView from './views/SetupView.vue'
@@ -24,16 +23,15 @@ export const words = speakFurther(import.meta.glob('./texts/*/setup.{json,ts}') 
 /** Nobody is in a call here: an answer may take longer. */
 const answerMs = 30_000
 
-/** Puts the setup in the place of the panel. Rejects where something could not be loaded: main.ts says so. */
+/** Puts the setup in the place of the panel. Rejects where something could not be loaded: main-panel.ts says so. */
 export async function openSetup(
   panel: App,
   boot: ShallowRef<Boot>,
-  launch: Launch,
-  search: string,
-  returned: OAuthReturn,
-  edge: Promise<{ readonly host: Host; readonly createGenesys: CreateGenesys }>,
+  start: { launch: Launch; search: string; returned: OAuthReturn; fetchConfig(): Promise<string> },
+  { createGenesys, host }: { readonly host: Host; readonly createGenesys: CreateGenesys },
 ): Promise<void> {
-  const [{ createGenesys, host }, configText] = await Promise.all([edge, fetchConfig(), words])
+  const { launch, search, returned } = start
+  const [configText] = await Promise.all([start.fetchConfig(), words])
   const reading = readSetupConfig(configText)
   if (!reading.ok) {
     boot.value = { stage: 'misconfigured', complaints: reading.complaints }
@@ -60,13 +58,6 @@ export async function openSetup(
   app.provide(setupKey, { ...setup, place, save: saveFile, catalogue: openCatalogue, beginsWith })
   app.mount('#app')
   await setup.start(returned)
-}
-
-async function fetchConfig(): Promise<string> {
-  const response = await fetch('config.json', { cache: 'no-cache' })
-  if (!response.ok)
-    throw new Error(t('config.json cannot be read (HTTP {status})', { status: String(response.status) }))
-  return response.text()
 }
 
 type CreateGenesys = (typeof import('./adapters/genesys/platform'))['createGenesys']

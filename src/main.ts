@@ -1,70 +1,184 @@
-// Composition root: reads the launch, builds adapters and services, mounts. The only file that sees everything.
+// The page's own script: what the launch and the login have brought, and whether this page stays or goes to the login. All else is main-panel.ts.
 import '@fontsource/noto-sans/latin-400.css'
 import '@fontsource/noto-sans/latin-600.css'
 import '@fontsource/urbanist/latin-600.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
-import { createPinia } from 'pinia'
-import { createApp, shallowRef, type Component } from 'vue'
-import App from './App.vue'
+import './styles/skeleton.css'
 import { showAppearance } from './adapters/appearance'
-import {
-  createBrowserBus,
-  browserChance,
-  browserClock,
-  browserLocks,
-  onBrowserOnline,
-  openBrowserSocket,
-} from './adapters/browser'
-import { createCdnCatalogue } from './adapters/catalogue'
+import { createAskedAhead } from './adapters/asked-ahead'
+import { browserChance, browserClock, browserLocks, createBrowserBus } from './adapters/browser'
+import { openGrant } from './adapters/genesys/grants'
+import { apiBaseOf, channelsUrl, firstReads, loginBaseOf } from './adapters/genesys/hosts'
+import { furtherBackends } from './adapters/playback/further-backends'
 import * as storages from './adapters/storage'
-import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
 import { chooseLanguage, chooseLocale } from './core/language'
-import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer, type TabName } from './core/launch'
-import type { CallFeed, Host, Platform, Wire } from './core/ports'
+import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
+import { channelLock, type SharedGrant } from './core/panels'
 import { speak, spokenTag, t } from './core/text'
-import type { Notes } from './services/notes'
-import { createPanel } from './services/panel'
+import { nonceKey, prepareWay } from './services/login-way'
 import { createPreferences } from './services/preferences'
-import { checklistKey, panelServicesKey, partsKey, previewKey, settingsKey } from './stores/services'
+import { createSharing } from './services/sharing'
 
-const returned = readOAuthReturn(location.hash, location.search)
-const search = launchSearch(returned, location.search)
+const { keptStorage, tabStorage } = storages
 const { hash: returnedHash, search: returnedSearch } = location
+const returned = readOAuthReturn(returnedHash, returnedSearch)
+const search = launchSearch(returned, returnedSearch)
 // Before anything else runs: no token or code in the address bar, and the launch parameters where the Client App SDK reads them.
 history.replaceState(null, '', location.pathname + search)
 const launch = readLaunch(search)
-
-/** Fetched beside everything else; the shell that is drawn meanwhile has no words to see. */
-const speaking = speakInterface([launch.context.languageTag, ...navigator.languages])
+const { conversationId, usePopupAuth, languageTag } = launch.context
+const isAdmins = launch.view === 'setup' || launch.view === 'health'
 const isSignInWindow = 'state' in returned && returned.state?.popup === true
 
-const boot = shallowRef<Boot>({ stage: 'starting' })
-/** The views beside the panel, in the order of their tabs. Each is a chunk of its own, loaded when it is first opened. */
-const views: Partial<Record<TabName, () => Promise<Component>>> = {
-  team: () => enter(import('./main-team'), ({ openTeam }) => openTeam(app, ground)),
-  records: () => enter(loadRecords(), ({ RecordsView }) => RecordsView),
-  metrics: () =>
-    enter(loadMetrics(), (metrics) => metrics.createMetricsView(app, ground, ground.panel.notes)),
-}
-/** On its way since the page's head was read. */
-const loadEdge = () => import('./main-edge')
-const loadRecords = () => import('./main-records')
-const loadMetrics = () => import('./main-metrics')
-/** What a view builds on: there as soon as the panel runs, and no view is opened before. */
-let ground: Awaited<ReturnType<typeof buildPanel>>
+/** Fetched beside everything else; the outline that is drawn meanwhile has no words to see. */
+const speaking = speakInterface([languageTag, ...navigator.languages])
 // As it looked last on this browser, before anything is drawn.
-showAppearance(createPreferences(storages.keptStorage).snapshot.value)
-const app = createApp(App, { boot, missing: launch.missing, view: launch.view, views })
-app.provide(checklistKey, () => enter(loadRecords(), ({ RequiredList }) => RequiredList))
-app.provide(previewKey, async () => (await import('./main-preview')).openPreview(ground))
-app.provide(settingsKey, async () => (await import('./main-settings')).SettingsSheet)
-app.use(createPinia())
-app.mount('#app')
-if (isSignInWindow) void handOver()
-else void start()
+showAppearance(createPreferences(keptStorage).snapshot.value)
+
+const ahead = createAskedAhead((url, init) => fetch(url, init), browserClock)
+const bus = createBrowserBus('cueline')
+const sharing = createSharing({ bus, locks: browserLocks, kept: keptStorage, clock: browserClock })
+/** How long the panel's code waits for the configuration, so that what it needs of the platform is asked for first. */
+const patienceMs = 60
+/** Another panel has the live connection: it is this one's too. */
+const connected = browserLocks.isHeld(channelLock).catch(() => true)
+let finding: Promise<SharedGrant | null> | null = null
+let fetching: Promise<string> | null = null
+let opening: Promise<void> | null = null
+/** From then on it asks for itself. */
+let isPanelRunning = false
+const ignore = () => undefined
+
+const opener = window.opener as Window | null
+if (isSignInWindow && opener !== null) handOver(opener)
+else if (isAdmins || isSignInWindow) void open()
+else void begin()
+
+/** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
+function handOver(opener: Window): void {
+  const answer: PopupAnswer = { kind: 'cueline.sign-in', hash: returnedHash, search: returnedSearch }
+  opener.postMessage(answer, location.origin)
+  window.close()
+}
+
+/** Where it is certain that this page goes to the login, nothing of the panel is run for it. */
+async function begin(): Promise<void> {
+  // Asked beside the configuration.
+  if (returned.kind === 'none' && !usePopupAuth) finding = sharing.find(() => void open())
+  // The panel's code takes the processor for longer than an answer takes that is nearly there.
+  else browserClock.after(patienceMs, () => void open())
+  const config = await readSoundConfig()
+  // Nobody has to wait for a panel that does not go.
+  if (config === null) void finding?.then((grant) => grant === null && sharing.unclaim(), ignore)
+  // A configuration with an error is shown by the panel; where the platform is, only the desktop may know.
+  const base = config && apiBaseOf(config.api)
+  // On its way before the panel's code asks for it; where this page goes, it is in the cache when it comes back.
+  if (config) furtherBackends[config.backend]?.().catch(ignore)
+  if (config === null || base === null) return open()
+  if (finding === null) {
+    void askAhead(config, base, tokenOfOurs())
+    return open()
+  }
+  // What failed here fails in the panel too, which says so.
+  const grant = await finding.catch(ignore)
+  if (grant === null && opening === null && (await leave(config))) return
+  if (grant) void askAhead(config, base, grant.token)
+  return open()
+}
+
+async function readSoundConfig(): Promise<Config | null> {
+  try {
+    const reading = readConfig(await fetchConfig())
+    return reading.ok ? reading.config : null
+  } catch {
+    // The panel meets the same, and says so.
+    return null
+  }
+}
+
+/** Of what came back, only a token whose nonce lies here is used for anything. */
+function tokenOfOurs(): string | null {
+  if (returned.kind !== 'token' || tabStorage.read(nonceKey(returned.state.nonce)) === null) return null
+  return returned.token
+}
+
+/** What the panel will read first. Whoever may need a licence is asked for nothing but who they are, by the panel itself. */
+async function askAhead(
+  { cdn, catalogue, licence }: Config,
+  base: string,
+  token: string | null,
+): Promise<void> {
+  if (isPanelRunning) return
+  ahead.ask(`${cdn.base}/${catalogue}`)
+  if (token === null || licence !== null) return
+  const reads = firstReads(base, conversationId)
+  // Who has the token of another panel knows by it who is signed in, and has that one's connection.
+  for (const url of finding === null ? reads : reads.slice(-1)) ahead.ask(url, token)
+  if (finding === null && !(await connected) && !isPanelRunning) ahead.ask(channelsUrl(base), token, 'POST')
+}
+
+/** False: the browser keeps nothing here, or the grant's code did not come. The panel says so. */
+async function leave({ api, oauth }: Config): Promise<boolean> {
+  const way = prepareWay({ storage: tabStorage, chance: browserChance }, search)
+  if (way === null) return false
+  try {
+    const endpoints = {
+      loginBase: loginBaseOf(api),
+      clientId: oauth.clientId,
+      redirectUri: location.origin + location.pathname,
+    }
+    const grant = await openGrant(oauth.grant, endpoints)
+    location.replace(await grant.address(way.state, way.keep))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function open(): Promise<void> {
+  return (opening ??= import('./main-panel').then(({ openPanel }) => {
+    isPanelRunning = true
+    return openPanel({
+      launch,
+      returned,
+      search,
+      speaking,
+      // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
+      problem: isSignInWindow
+        ? () => t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
+        : null,
+      fetchConfig,
+      bus,
+      sharing: { ...sharing, find: (waits) => finding ?? sharing.find(waits) },
+      ahead,
+      storages,
+    })
+  }, showLost))
+}
+
+/** The panel's code did not arrive: there is nothing to say it with but the page itself. */
+async function showLost(error: unknown): Promise<void> {
+  await speaking
+  const detail = error instanceof Error ? error.message : String(error)
+  const notice = document.createElement('p')
+  notice.role = 'alert'
+  notice.textContent = t('{detail}. Reload the panel; if it happens again, tell your admin.', { detail })
+  document.getElementById('app')?.replaceChildren(notice)
+}
+
+function fetchConfig(): Promise<string> {
+  return (fetching ??= fetchConfigOnce())
+}
+
+async function fetchConfigOnce(): Promise<string> {
+  const response = await fetch('config.json', { cache: 'no-cache' })
+  if (response.ok) return response.text()
+  await speaking
+  throw new Error(t('config.json cannot be read (HTTP {status})', { status: String(response.status) }))
+}
 
 /** It stays English where the dictionary does not come, or not soon. */
 async function speakInterface(wishes: readonly (string | null)[]): Promise<void> {
@@ -74,147 +188,4 @@ async function speakInterface(wishes: readonly (string | null)[]): Promise<void>
   const dictionary = language === 'en' ? {} : await Promise.race([fetchPanel(), patience]).catch(() => null)
   if (dictionary) speak(language, dictionary, chooseLocale(language, wishes))
   document.documentElement.lang = spokenTag()
-}
-
-/** A door's component, once its sentences are there too. */
-async function enter<Door extends { readonly words: Promise<void> }>(
-  loading: Promise<Door>,
-  open: (door: Door) => Component,
-): Promise<Component> {
-  const door = await loading
-  await door.words
-  return open(door)
-}
-
-/** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
-async function handOver(): Promise<void> {
-  const answer: PopupAnswer = { kind: 'cueline.sign-in', hash: returnedHash, search: returnedSearch }
-  const opener = window.opener as Window | null
-  if (opener === null) {
-    // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
-    await speaking
-    const detail = t(
-      'This sign-in window has lost the panel that opened it. Close it and sign in there again',
-    )
-    boot.value = { stage: 'failed', detail }
-    return
-  }
-  opener.postMessage(answer, location.origin)
-  window.close()
-}
-
-async function start(): Promise<void> {
-  const inDesktop = launch.context.hostOrigin !== null && window.parent !== window
-  const loading = loadEdge().then((edge) => ({ ...edge, ...edge.connectHost(inDesktop) }))
-  try {
-    // No view of the panel: an admin's own sign-in, and none of the panel's services.
-    if (launch.view === 'setup' || launch.view === 'health') {
-      await speaking
-      return await (await import('./main-setup')).openSetup(app, boot, launch, search, returned, loading)
-    }
-    const [configText, edge] = await Promise.all([fetchConfig(), loading, speaking])
-    const reading = readConfig(configText, Object.keys(edge.backends))
-    if (!reading.ok) {
-      boot.value = { stage: 'misconfigured', complaints: reading.complaints }
-      return
-    }
-    ground = await buildPanel(reading.config, edge)
-    const { panel, host } = ground
-    app.provide(panelServicesKey, panel)
-    app.provide(partsKey, edge.panelParts)
-    panel.preferences.snapshot.subscribe(showAppearance)
-    boot.value = { stage: 'running', embedded: host.embedded, hostProblem: edge.problem }
-    await panel.start(returned)
-  } catch (error) {
-    await speaking
-    boot.value = { stage: 'failed', detail: error instanceof Error ? error.message : String(error) }
-  } finally {
-    // The desktop waits for this word, up to a limit of its own: it comes whatever happened, if there is a voice for it.
-    loading.then(({ host }) => host.bootstrapped()).catch(() => undefined)
-  }
-}
-
-async function fetchConfig(): Promise<string> {
-  const response = await fetch('config.json', { cache: 'no-cache' })
-  if (!response.ok) {
-    await speaking
-    throw new Error(t('config.json cannot be read (HTTP {status})', { status: String(response.status) }))
-  }
-  return response.text()
-}
-
-type Edge = Awaited<ReturnType<typeof loadEdge>> & { readonly host: Host }
-
-async function buildPanel(config: Config, { createAssets, createGenesys, backends, host }: Edge) {
-  const { gateway = null, environment = host.environment } = config.api
-  const { platform, ...genesys } = createGenesys(
-    { gateway, environment, timeoutMs: config.deadlines.answerMs },
-    browserClock,
-    (url, init) => fetch(url, init),
-    { ...config.oauth, licence: config.licence, redirectUri: location.origin + location.pathname },
-  )
-  const createBackend = backends[config.backend]
-  if (createBackend === undefined) throw new Error(`there is no backend "${config.backend}"`)
-  const catalogues = await platformCatalogues(config, platform)
-  const ports = {
-    clock: browserClock,
-    chance: browserChance,
-    ...storagePorts(storages),
-    locks: browserLocks,
-    bus: createBrowserBus('cueline'),
-    ...genesys,
-    openSocket: openBrowserSocket,
-    catalogues: [
-      ...catalogues.before,
-      createCdnCatalogue(config.cdn.base, config.catalogue, config.asset.timeoutMs),
-      ...catalogues.after,
-    ],
-    assets: createAssets(config.asset),
-    host,
-    loadKeeping: loadRecords,
-    createBackend: (wire: Wire, calls: CallFeed) =>
-      createBackend({ platform, wire, calls, clock: browserClock }, config),
-    onOnline: onBrowserOnline,
-    isVisible: () => document.visibilityState === 'visible',
-    ...collectorPorts(config),
-    countNotes: async (notes: Notes) => (await loadMetrics()).countNotes(ports, notes),
-  }
-  const panel = createPanel(ports, config, {
-    conversationId: launch.context.conversationId,
-    search,
-    usePopup: launch.context.usePopupAuth,
-    appVersion: __APP_VERSION__,
-  })
-  return { ...ports, platform, panel, config }
-}
-
-/**
- * Takes the module as a value: what the bundler needs to make such a value then stands in the first chunk, and main-edge, which
- * needs it too, has no third one to wait for.
- */
-function storagePorts({ tabStorage, keptStorage }: typeof storages) {
-  return { storage: tabStorage, kept: keptStorage }
-}
-
-/** Not waited for: what is seen before the collector's code is there waits for it. */
-function collectorPorts({ telemetry }: Config) {
-  if (telemetry === null) return {}
-  const loading = import('./adapters/telemetry')
-  return {
-    telemetry: loading.then(({ createTelemetry }) =>
-      createTelemetry(telemetry, { version: __APP_VERSION__, instance: browserChance.id() }),
-    ),
-  }
-}
-
-/** A data table names prompts before the CDN does, Architect adds to both. Loaded only where they are configured. */
-async function platformCatalogues({ dataTableId, architect }: Config, platform: Platform) {
-  const table =
-    dataTableId === null
-      ? null
-      : (await import('./adapters/genesys/datatables')).createDataTable(platform, dataTableId)
-  const prompts = architect.read
-    ? (await import('./adapters/genesys/prompts')).createArchitectPrompts(platform, architect.prefix)
-    : null
-  return { before: table ? [table] : [], after: prompts ? [prompts] : [] }
 }

@@ -148,7 +148,7 @@ export const panelScene =
       draw: () => h(App, { boot, missing, view, views }),
       provide: {
         [panelServicesKey as symbol]: given,
-        [partsKey as symbol]: panelParts,
+        [partsKey as symbol]: shallowRef(panelParts),
         [settingsKey as symbol]: () => Promise.resolve(SettingsSheet),
         [previewKey as symbol]: () => Promise.resolve(previewOf(wish)),
         ...wish.provide,

@@ -29,6 +29,8 @@ async function checkAsset(candidate: Candidate, limits: AssetLimits): Promise<As
   const sniffed = sniffAudio(bytes)
   const wrong = judgeHeader(sniffed, candidate.format)
   if (wrong) return { ok: false, failure: wrong }
+  // Beside the decoding: neither takes the page's own thread.
+  const hashing = sha256(bytes)
   const decodedMs = await lengthOf(bytes, sniffed)
   if (decodedMs === null) return { ok: false, failure: failure('asset_corrupt', 'the file does not decode') }
   const short = judgeLength(sniffed, decodedMs, candidate.claimedDurationMs)
@@ -40,16 +42,20 @@ async function checkAsset(candidate: Candidate, limits: AssetLimits): Promise<As
     codec: sniffed.codec,
     durationMs: decodedMs,
     sizeBytes: bytes.length,
-    sha256: await sha256(bytes),
+    sha256: await hashing,
   }
   return { ok: true, asset }
 }
+
+/** One for all files: it decodes them in the order asked, so that the first one is not the last to be ready. */
+let decoder: OfflineAudioContext | null = null
 
 /** A wav says by its chunks how much audio is there (browsers differ in which wav they decode); the rest is decoded. */
 async function lengthOf(bytes: Uint8Array<ArrayBuffer>, sniffed: Sniffed): Promise<number | null> {
   if (sniffed.container === 'wav') return sniffed.presentMs
   try {
-    const decoded = await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(bytes.slice().buffer)
+    decoder ??= new OfflineAudioContext(1, 1, 48_000)
+    const decoded = await decoder.decodeAudioData(bytes.slice().buffer)
     return decoded.duration * 1000
   } catch (error) {
     if (error instanceof DOMException) return null

@@ -3,7 +3,13 @@ import { readCatalogue } from '../core/catalogue'
 import { answered, refused } from '../core/errors'
 import type { CatalogueSource } from '../core/ports'
 
-export function createCdnCatalogue(cdnBase: string, path: string, timeoutMs: number): CatalogueSource {
+/** `fetch` comes in: what was asked ahead is taken from there. */
+export function createCdnCatalogue(
+  cdnBase: string,
+  path: string,
+  timeoutMs: number,
+  fetch: (url: string, init: RequestInit) => Promise<Response> = (url, init) => globalThis.fetch(url, init),
+): CatalogueSource {
   return {
     async fetchCatalogue() {
       try {

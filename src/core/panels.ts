@@ -1,6 +1,9 @@
 // What panels of one desktop say to each other: one login, one channel. Parsed like any message from outside.
 import * as v from 'valibot'
 
+/** Held by the panel that has the connection for all. */
+export const channelLock = 'cueline.channel'
+
 const identity = v.object({
   userId: v.string(),
   name: v.string(),

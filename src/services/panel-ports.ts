@@ -22,6 +22,7 @@ import type {
 } from '../core/ports'
 import type { Notes } from './notes'
 import type { createRecordKeeping } from './record-keeping'
+import type { Sharing } from './sharing'
 
 export interface PanelPorts {
   readonly clock: Clock
@@ -30,6 +31,8 @@ export interface PanelPorts {
   readonly kept: KeptStorage
   readonly locks: Locks
   readonly bus: Bus
+  /** Begun before the panel, where its page has asked the others already. */
+  readonly sharing?: Sharing
   readonly auth: Auth
   readonly conversations: Conversations
   readonly channels: Channels

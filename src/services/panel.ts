@@ -11,6 +11,7 @@ import type { Identity } from '../core/ports'
 import { createAttention } from './attention'
 import { createBadges } from './badges'
 import { createChannel } from './channel'
+import { createChannelAhead } from './channel-ahead'
 import { createLive } from './live'
 import { createNotes } from './notes'
 import { createOutbox } from './outbox'
@@ -38,7 +39,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   let over = false
   let wasLive = false
   const notes = createNotes(ports, panelId)
-  const sharing = createSharing(ports)
+  const sharing = ports.sharing ?? createSharing(ports)
   const outbox = createOutbox({ ...ports, storage: ports.kept })
   const preferences = createPreferences(ports.kept)
   const session = createSession(
@@ -46,16 +47,22 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       ...ports,
       sharing,
       usePopup: launch.usePopup,
-      // Whoever has no licence is asked for nothing but who they are.
-      identifying: () => userId === null && config.licence === null && live.readAhead(),
+      identifying() {
+        // Whoever has no licence is asked for nothing but who they are.
+        if (userId !== null || config.licence !== null) return
+        live.readAhead()
+        void channelAhead.begin()
+      },
       mayLeave: () => !playback.busy(),
       beforeLeaving: () => place.save(),
     },
     launch.search,
   )
+  const channelAhead = createChannelAhead(ports)
   const ownChannel = createChannel(
     {
       ...ports,
+      channels: channelAhead.channels,
       hurry: () => playback.awaitsTruth(),
       onTokenRevoked: () => session.refused(),
       onRoundTrip: notes.roundTrip,
@@ -247,6 +254,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
         place.save()
       },
     },
+    firstScreen,
     /** The catalogue needs no login, so both begin at once. */
     async start(returned: OAuthReturn): Promise<void> {
       await Promise.all([prompts.load(), session.start(returned)])

@@ -1,10 +1,11 @@
 // Signed in or not: checks what came back from the login, renews before the end, and never leaves in a playback.
 import type { Refusal } from '../core/errors'
-import { encodeOAuthState, type OAuthReturn } from '../core/launch'
+import type { OAuthReturn } from '../core/launch'
 import type { SharedGrant } from '../core/panels'
 import type { Auth, Chance, Clock, Identity, TabStorage, TokenGrant } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import type { SignedOutReason } from '../core/session-words'
+import { nonceKey, prepareWay } from './login-way'
 import type { Sharing } from './sharing'
 import { createSnapshot } from './snapshot'
 
@@ -31,7 +32,6 @@ export interface SessionPorts {
   beforeLeaving(): void
 }
 
-const nonceKey = (nonce: string) => `cueline.nonce.${nonce}`
 /** One automatic way through the login per launch: a second refusal needs the agent's click, never a loop. */
 const triedKey = 'cueline.signin.tried'
 const renewAheadMs = 120_000
@@ -60,17 +60,9 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     snapshot.set({ status: 'signed-out', why, detail })
   }
 
-  /** What goes to the login, and what is kept here until it comes back: the nonce, and what the grant needs. */
-  function prepareWay(popup: boolean): { state: string; keep: (note: string) => void } | null {
-    const nonce = chance.id()
-    if (!storage.write(nonceKey(nonce), '')) return null
-    const state = encodeOAuthState({ nonce, search: launchSearch, popup })
-    return { state, keep: (note) => void storage.write(nonceKey(nonce), note) }
-  }
-
   /** Goes to the login page; the page is left, so nothing follows. */
   function leave(): void {
-    const way = prepareWay(false)
+    const way = prepareWay(ports, launchSearch)
     if (way === null) return signedOut('storage-refused')
     undoRenewal?.()
     ports.beforeLeaving()
@@ -80,7 +72,7 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
 
   /** On the agent's click: some identity providers refuse to be framed. The page stays, so nothing has to be brought back. */
   async function signInByPopup(): Promise<void> {
-    const way = prepareWay(true)
+    const way = prepareWay(ports, launchSearch, true)
     if (way === null) return signedOut('storage-refused')
     const returned = await auth.signInByPopup(way.state, way.keep)
     if (over) return

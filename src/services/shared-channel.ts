@@ -1,5 +1,5 @@
 // Many panels, one channel: the panel that holds the lock has the connection, the others hear and speak through it.
-import type { PanelMessage } from '../core/panels'
+import { channelLock, type PanelMessage } from '../core/panels'
 import type { Bus, Chance, Clock, Locks, MediaEvent, RefusedTopic, Wire } from '../core/ports'
 import type { Channel, ChannelState } from './channel'
 import { createSnapshot } from './snapshot'
@@ -11,7 +11,6 @@ export interface SharedChannelPorts {
   readonly chance: Chance
 }
 
-const lockName = 'cueline.channel'
 /** A leader that does not answer in this time is gone or about to be. */
 const answerLimitMs = 12_000
 
@@ -183,7 +182,7 @@ export function createSharedChannel(
     wire,
     connect(): void {
       bus.post({ kind: 'who' })
-      undoLead = locks.whenHeld(lockName, lead)
+      undoLead = locks.whenHeld(channelLock, lead)
     },
     retryNow: () => leads && own.retryNow(),
     close(): void {

@@ -92,10 +92,11 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
   }
 
   /** Of those who are signed in, if there are any. */
-  async function ask(): Promise<SharedGrant | null> {
+  async function ask(waits?: () => void): Promise<SharedGrant | null> {
     const anybody = await locks.isHeld(signedInLock)
     // It may have come while the browser was asked.
     if (mine !== null || !anybody || over) return mine
+    waits?.()
     const answer = nextGrant(answerMs)
     bus.post({ kind: 'who' })
     return answer
@@ -105,10 +106,13 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
     claim,
     /** The way to the login is not taken after all: another panel may go. */
     unclaim: () => kept.remove(markKey),
-    ask,
-    /** The grant of a panel that is signed in, or of one that is at the login; null: this panel goes itself. */
-    async find(): Promise<SharedGrant | null> {
-      let grant = await ask()
+    ask: () => ask(),
+    /**
+     * The grant of a panel that is signed in, or of one that is at the login; null: this panel goes itself. `waits` hears it
+     * where somebody is there to answer: this panel will most likely stay.
+     */
+    async find(waits?: () => void): Promise<SharedGrant | null> {
+      let grant = await ask(waits)
       while (grant === null && !over) {
         if (await claim()) {
           // Between question and claim somebody may have come back from the login.
@@ -116,6 +120,7 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
           if (grant !== null) kept.remove(markKey)
           return grant
         }
+        waits?.()
         grant = mine ?? (await nextGrant(Math.max(answerMs, markedUntilMs() - clock.now())))
       }
       return grant

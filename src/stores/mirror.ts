@@ -14,6 +14,8 @@ export function mirror<T>(snapshot: Snapshot<T>): Readonly<ShallowRef<T>> {
 export function usePanelServices(): PanelServices {
   const services = inject(panelServicesKey)
   if (!services)
-    throw new Error('The panel was mounted without its services: main.ts provides them before it mounts.')
+    throw new Error(
+      'The panel was mounted without its services: main-panel.ts provides them before it mounts.',
+    )
   return services
 }

@@ -1,5 +1,5 @@
-// What main.ts provides to the stores: the running panel, by one injection key.
-import type { Component, InjectionKey } from 'vue'
+// What main-panel.ts provides to the stores: the running panel, by one injection key.
+import type { Component, InjectionKey, ShallowRef } from 'vue'
 import type { Panel } from '../services/panel'
 import type { PreviewService } from '../services/preview'
 
@@ -18,16 +18,13 @@ export interface PanelServices {
   readonly search: Panel['search']
 }
 
-/** What main.ts brings with a chunk of its own, when it is first asked for. */
+/** What main-panel.ts brings with a chunk of its own, when it is first asked for. */
 export const previewKey: InjectionKey<() => Promise<PreviewService>> = Symbol('preview')
 export const settingsKey: InjectionKey<() => Promise<Component>> = Symbol('settings')
-/** Parts of the panel that are not in the page's own script: fetched beside the platform's code, because nothing can be played before both are there. */
-export const partsKey: InjectionKey<PanelParts> = Symbol('panel parts')
+/** Parts of the panel that no first click needs; null until they are there. */
+export const partsKey: InjectionKey<ShallowRef<PanelParts | null>> = Symbol('panel parts')
 export interface PanelParts {
   readonly CallNotes: Component
-  readonly GuardQuestion: Component
-  readonly PanelFoot: Component
-  readonly PromptList: Component
   readonly PromptWords: Component
   readonly QueueList: Component
 }

@@ -1,9 +1,6 @@
-// Parts of the panel that main-edge.ts brings: there when the panel is drawn, but not in the page's own script.
+// Parts of the panel that no first click needs: a chunk of its own, loaded as soon as a prompt can be clicked.
 import CallNotes from './CallNotes.vue'
-import GuardQuestion from './GuardQuestion.vue'
-import PanelFoot from './PanelFoot.vue'
-import PromptList from './PromptList.vue'
 import PromptWords from './PromptWords.vue'
 import QueueList from './QueueList.vue'
 
-export const panelParts = { CallNotes, GuardQuestion, PanelFoot, PromptList, PromptWords, QueueList }
+export const panelParts = { CallNotes, PromptWords, QueueList }

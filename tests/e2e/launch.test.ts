@@ -64,3 +64,22 @@ describe('an OAuth client that was given too little', () => {
     await narrow.close()
   })
 })
+
+describe('a panel whose code does not come', () => {
+  test('has gone to the login without it, and says what to do', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(app.desktopUrl)
+    await page.route(/\/assets\/main-panel-/, (route) => route.abort())
+    const loads: string[] = []
+    page.on('request', (request) => {
+      if (request.isNavigationRequest() && request.url().startsWith(app.appUrl)) loads.push(request.url())
+    })
+    await page.goto(app.appUrl)
+    const notice = page.getByRole('alert')
+    await notice.waitFor()
+    expect(await notice.innerText()).toContain('Reload the panel; if it happens again, tell your admin.')
+    expect(loads).toHaveLength(2)
+    await context.close()
+  })
+})

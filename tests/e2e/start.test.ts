@@ -24,7 +24,7 @@ interface Wave {
 
 const files = [
   /^\/assets\/index-[\w-]+\.js$/,
-  /^\/assets\/main-edge-[\w-]+\.js$/,
+  /^\/assets\/main-panel-[\w-]+\.js$/,
   /^\/assets\/style-[\w-]+\.css$/,
   /^\/assets\/noto-sans-latin-400-normal-[\w-]+\.woff2$/,
   /^\/assets\/noto-sans-latin-600-normal-[\w-]+\.woff2$/,
@@ -97,6 +97,9 @@ it('is usable after its page and three waves of requests, with eight files of it
   const asked = gates.beforePrompts()
   const isExpected = (path: string) => isBeside(path) || waves.some(({ holds }) => holds(path))
   expect(asked.filter((path) => !isExpected(path))).toEqual([])
+  // What was asked ahead is not asked again by the panel.
+  const isTwice = (path: string, at: number) => isOneOf(reads)(path) && asked.indexOf(path) !== at
+  expect(asked.filter(isTwice)).toEqual([])
   // With the page itself.
   const own = new Set(asked.filter((path) => /^\/(assets\/|config\.json)/.test(path)))
   expect(own.size + 1).toBeLessThanOrEqual(8)

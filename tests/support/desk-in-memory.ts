@@ -183,7 +183,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         panelClock,
         noted,
       )
-      const createBackend = wishes.carrier ?? backends[config.backend]
+      const createBackend = wishes.carrier ?? (await backends[config.backend]?.())
       if (createBackend === undefined) throw new Error(`There is no backend ${config.backend}.`)
       const auth = createAuth(platform, { ...config.oauth, licence: config.licence, redirectUri: appUrl })
       const ports: PanelPorts = {

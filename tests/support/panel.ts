@@ -157,7 +157,11 @@ export function mountApp(
     attachTo: document.body,
     global: {
       plugins: [createPinia()],
-      provide: { [panelServicesKey as symbol]: services, [partsKey as symbol]: panelParts, ...more.provide },
+      provide: {
+        [panelServicesKey as symbol]: services,
+        [partsKey as symbol]: shallowRef(panelParts),
+        ...more.provide,
+      },
     },
   })
   return { wrapper, boot, asked, snapshots, preferences, text: () => wrapper.text() }

@@ -5,8 +5,7 @@ import { describeLicence, lacksLicence } from '../../core/licence'
 import { readOAuthReturn, readPopupAnswer, type OAuthReturn } from '../../core/launch'
 import type { Auth } from '../../core/ports'
 import type { PlatformClient } from './client'
-import type { Grant } from './grant'
-import { createImplicitGrant } from './implicit'
+import { openGrant } from './grants'
 
 const tokenBody = v.object({ authorizedScope: v.optional(v.array(v.string())) })
 const userBody = v.object({
@@ -26,12 +25,7 @@ export interface AuthSettings {
 
 export function createAuth(client: PlatformClient, settings: AuthSettings): Auth {
   const { clientId, redirectUri, licence = null } = settings
-  const endpoints = { loginBase: client.loginBase, clientId, redirectUri }
-  // The library for the code grant is loaded only where it is used.
-  const grant: Promise<Grant> =
-    settings.grant === 'pkce'
-      ? import('./pkce').then(({ createPkceGrant }) => createPkceGrant(endpoints))
-      : Promise.resolve(createImplicitGrant(endpoints))
+  const grant = openGrant(settings.grant, { loginBase: client.loginBase, clientId, redirectUri })
 
   return {
     redirectToSignIn(state, keep) {

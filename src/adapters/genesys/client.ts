@@ -3,6 +3,7 @@ import AbstractHttpClient from 'purecloud-platform-client-v2/src/purecloud-platf
 import ApiClient from 'purecloud-platform-client-v2/src/purecloud-platform-client-v2/ApiClient.js'
 import { answered } from '../../core/errors'
 import type { Clock, Platform } from '../../core/ports'
+import { loginBaseOf } from './hosts'
 import { readHttpRefusal, readTransportRefusal } from './refusal'
 
 export interface ClientSettings {
@@ -116,7 +117,7 @@ export function createPlatformClient(settings: ClientSettings, clock: Clock, fet
       refusedListeners.add(listener)
       return () => refusedListeners.delete(listener)
     },
-    loginBase: settings.gateway ?? `https://login.${settings.environment ?? 'mypurecloud.com'}`,
+    loginBase: loginBaseOf(settings),
   }
 }
 

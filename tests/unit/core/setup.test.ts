@@ -234,7 +234,7 @@ describe('words', () => {
 describe.each(backendNames)('what is said of %s', (name) => {
   it('is what the backend itself says', async () => {
     const never = () => () => undefined
-    const create = backends[name]
+    const create = await backends[name]?.()
     if (create === undefined) throw new Error(`There is no backend ${name}.`)
     const backend = create(
       {

@@ -1,0 +1,37 @@
+// A channel asked for while it is still unknown who is signed in, so that the live connection does not wait for both in turn.
+import { channelLock } from '../core/panels'
+import type { Channels, Clock, Locks } from '../core/ports'
+
+interface ChannelAheadPorts {
+  readonly channels: Channels
+  readonly locks: Pick<Locks, 'isHeld'>
+  readonly clock: Clock
+}
+
+/** Longer than the platform may take to say who is signed in; a channel that nobody used for longer is not relied on. */
+const aheadMs = 20_000
+
+export function createChannelAhead({ channels, locks, clock }: ChannelAheadPorts) {
+  let ahead: (() => ReturnType<Channels['createChannel']>) | null = null
+  let over = false
+
+  return {
+    async begin(): Promise<void> {
+      // Where another panel has the connection, none is made: an agent has few channels.
+      if (ahead !== null || (await locks.isHeld(channelLock)) || over) return
+      const answer = channels.createChannel()
+      const atMs = clock.now()
+      ahead = () => (clock.now() - atMs < aheadMs ? answer : channels.createChannel())
+    },
+    /** In place of the port: who asks first gets what was begun. */
+    channels: {
+      ...channels,
+      createChannel() {
+        const take = ahead ?? (() => channels.createChannel())
+        ahead = null
+        over = true
+        return take()
+      },
+    } satisfies Channels,
+  }
+}

@@ -1,0 +1,34 @@
+// Whether a panel will stay is known as soon as somebody is there to answer: its code is loaded then, and not where it leaves.
+import { expect, it } from 'vitest'
+import type { SharedGrant } from '../../../src/core/panels'
+import { createSharing } from '../../../src/services/sharing'
+import { busOf, createSharedBrowser, locksOf } from '../../support/browser-in-memory'
+import { createTestKept } from '../../support/browser-ports'
+import { createTestClock, settled } from '../../support/ports'
+
+const grant: SharedGrant = {
+  token: 'one',
+  expiresAtMs: 3_600_000,
+  identity: { userId: 'user-me', name: 'Ada', scopes: null },
+}
+
+it('is told where a panel is at the login or signed in, and not where this one goes itself', async () => {
+  const browser = createSharedBrowser()
+  const ports = { locks: locksOf(browser), kept: createTestKept(), clock: createTestClock(10_000) }
+  const open = () => createSharing({ bus: busOf(browser), ...ports })
+  let waits = 0
+  const find = (sharing = open()) => sharing.find(() => void (waits += 1))
+
+  const first = open()
+  expect(await find(first)).toBeNull()
+  expect(waits).toBe(0)
+
+  const second = find()
+  await settled()
+  expect(waits).toBe(1)
+  first.announce(grant)
+  expect(await second).toEqual(grant)
+
+  expect(await find()).toEqual(grant)
+  expect(waits).toBe(2)
+})
