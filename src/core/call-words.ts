@@ -45,7 +45,7 @@ export function describeCall(
         title: t('No call'),
         call: t('Idle'),
         tone: 'idle',
-        line: t('Prompts can be played as soon as a call is connected.'),
+        line: t('Prompts play once a call is connected.'),
       }
     const reason = refusal?.message ?? t('No answer')
     const reference = refusal?.correlationId

@@ -45,7 +45,7 @@ describe('the call', () => {
     snapshots.live.set({ status: 'no-call', interaction: null, conversation: null, refusal: null })
     await nextTick()
     expect(text()).toContain('No call')
-    expect(text()).toContain('as soon as a call is connected')
+    expect(text()).toContain('once a call is connected')
     expect(buttons()).toHaveLength(2)
   })
 
