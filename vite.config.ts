@@ -140,7 +140,10 @@ export default defineConfig({
               priority: 1,
             },
             // What opens on a click comes along: each alone would be packed worse, and waited for.
-            { name: 'panel-parts', test: /\/src\/views\/(panel-parts\.ts|KeySheet\.vue|PinEditor\.vue)$/ },
+            {
+              name: 'panel-parts',
+              test: /\/src\/(views\/(panel-parts\.ts|KeySheet\.vue|PinEditor\.vue)|core\/prompt-search\.ts)$/,
+            },
           ],
         },
       },
