@@ -35,6 +35,7 @@ export interface LateParts {
 export interface PanelParts {
   readonly createPromptSearch: CreatePromptSearch
   readonly CallNotes: Component
+  readonly CatalogueGaps: Component
   readonly PromptWords: Component
   readonly QueueList: Component
 }

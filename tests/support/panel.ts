@@ -8,7 +8,13 @@ import { createPromptSearch } from '../../src/core/prompt-search'
 import { missingScopes } from '../../src/core/scopes'
 import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
-import { panelServicesKey, partsKey, type LateParts, type PanelParts, type PanelServices } from '../../src/stores/services'
+import {
+  panelServicesKey,
+  partsKey,
+  type LateParts,
+  type PanelParts,
+  type PanelServices,
+} from '../../src/stores/services'
 import { panelParts } from '../../src/views/panel-parts'
 import { conversation, interaction, prompt } from './factories'
 import { createTestBackend } from './ports'

@@ -105,7 +105,10 @@ describe('before the search is there', () => {
   it.each<[string, (app: ReturnType<typeof mountHeld>) => unknown]>([
     ['a further letter', ({ field }) => field().setValue('terms')],
     ['Escape', ({ press }) => press('Escape')],
-    ['another call', ({ snapshots }) => snapshots.live.patch({ interaction: { ...interaction(), id: 'next' } })],
+    [
+      'another call',
+      ({ snapshots }) => snapshots.live.patch({ interaction: { ...interaction(), id: 'next' } }),
+    ],
     ['five seconds', () => vi.setSystemTime(Date.now() + 5_000)],
     ['a loading that failed', async (app) => (await app.fail(), app.clock.advance(3_000))],
   ])('an Enter is not done any more after %s', async (_name, then) => {
