@@ -159,6 +159,7 @@ async function buildPanel(config: Config, host: Host, start: PanelStart) {
     assets: createAssets(config.asset),
     host,
     loadKeeping: loadRecords,
+    loadFollowers: async () => (await loadRecords()).createFollowers,
     createBackend: (wire: Wire, calls: CallFeed) =>
       createBackend({ platform, wire, calls, clock: browserClock }, config),
     onOnline: onBrowserOnline,

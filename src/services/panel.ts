@@ -8,10 +8,9 @@ import { callsTopic } from '../core/notification'
 import type { Place } from '../core/place'
 import type { Playback } from '../core/playback'
 import type { Identity } from '../core/ports'
-import { createAttention } from './attention'
-import { createBadges } from './badges'
 import { createChannel } from './channel'
 import { createChannelAhead } from './channel-ahead'
+import { createLateFollowers } from './late-followers'
 import { createLive } from './live'
 import { createNotes } from './notes'
 import { createOutbox } from './outbox'
@@ -21,7 +20,6 @@ import { createPlaybackService } from './playback'
 import { createPreferences } from './preferences'
 import { createPrompts } from './prompts'
 import { createQueue } from './queue'
-import { noteRecent } from './recent'
 import { createChannelReadiness } from './readiness'
 import { createRecords } from './records'
 import { createSession } from './session'
@@ -131,7 +129,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (pinned.length > 0) await Promise.race(pinned.map(({ key }) => prompts.prepare(key)))
   }
 
-  const badges = createBadges(ports, (interactionId) => {
+  const followers = createLateFollowers({ ...ports, preferences }, (interactionId) => {
     const { interaction } = live.snapshot.value
     return interaction?.id === interactionId ? (interaction.agent?.id ?? null) : null
   })
@@ -172,6 +170,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     channel.connect()
     void live.begin(agentId).then(() => callIsRead())
     void outbox.begin(agentId)
+    void firstScreen().then(followers.begin)
   }
 
   /** What a sign-in had stopped: nothing was played, so it goes again. */
@@ -195,13 +194,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (interaction !== null) records.look(interaction)
     if (interaction !== null) outbox.look(interaction)
     if (interaction !== null) playback.follow(interaction)
-    badges.follow(playback.snapshot.value.current)
+    followers.follow(playback.snapshot.value.current)
     tellPlays()
     repeatClick()
   }
 
   const undo = [
-    createAttention(ports.host, playback.snapshot, ports.isVisible),
     ports.onTokenRefused(session.refused),
     ports.onOnline(channel.retryNow),
     ports.host.onStop(async () => {
@@ -225,13 +223,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     }),
     prompts.snapshot.subscribe(repeatClick),
     playback.snapshot.subscribe(({ current }) => {
-      badges.follow(current)
+      followers.follow(current)
       tellPlays()
       place.save()
       session.leaveWhenIdle()
     }),
     queue.snapshot.subscribe(place.save),
-    noteRecent(playback.snapshot, preferences),
   ]
   return {
     session,
@@ -267,7 +264,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       queue.dispose()
       records.dispose()
       outbox.dispose()
-      badges.dispose()
+      followers.dispose()
       playback.dispose()
       live.dispose()
       channel.close()
