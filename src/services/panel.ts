@@ -13,7 +13,6 @@ import { createChannelAhead } from './channel-ahead'
 import { createLateFollowers } from './late-followers'
 import { createLive } from './live'
 import { createNotes } from './notes'
-import { createOutbox } from './outbox'
 import type { PanelLaunch, PanelPorts } from './panel-ports'
 import { createPlaceKeeper } from './place'
 import { createPlaybackService } from './playback'
@@ -38,8 +37,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   let wasLive = false
   const notes = createNotes(ports, panelId)
   const sharing = ports.sharing ?? createSharing(ports)
-  const outbox = createOutbox({ ...ports, storage: ports.kept })
   const preferences = createPreferences(ports.kept)
+  const followers = createLateFollowers({ ...ports, preferences }, (interactionId) => {
+    const { interaction } = live.snapshot.value
+    return interaction?.id === interactionId ? (interaction.agent?.id ?? null) : null
+  })
+  const { outbox } = followers
   const session = createSession(
     {
       ...ports,
@@ -129,11 +132,6 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (pinned.length > 0) await Promise.race(pinned.map(({ key }) => prompts.prepare(key)))
   }
 
-  const followers = createLateFollowers({ ...ports, preferences }, (interactionId) => {
-    const { interaction } = live.snapshot.value
-    return interaction?.id === interactionId ? (interaction.agent?.id ?? null) : null
-  })
-
   function record(ended: Playback): void {
     records.record(ended)
     const metSignOut = ended.state === 'rejected' && ended.failure?.code === 'signed_out'
@@ -169,8 +167,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (over) return
     channel.connect()
     void live.begin(agentId).then(() => callIsRead())
-    void outbox.begin(agentId)
-    void firstScreen().then(followers.begin)
+    void firstScreen().then(() => followers.begin(agentId))
   }
 
   /** What a sign-in had stopped: nothing was played, so it goes again. */
@@ -263,7 +260,6 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       sharing.dispose()
       queue.dispose()
       records.dispose()
-      outbox.dispose()
       followers.dispose()
       playback.dispose()
       live.dispose()

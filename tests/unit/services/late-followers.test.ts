@@ -36,6 +36,8 @@ async function openHeld() {
         const note = decodeNote(attributes['cueline.badge'] ?? '')
         return [participantId, note?.state, note?.promptKey]
       })
+  const records = () =>
+    browser.attributes.fake.written.filter(({ attributes }) => !('cueline.badge' in attributes))
   const recent = () => desk.panel.preferences.snapshot.value.recent
   const play = async (states: readonly ('buffering' | 'playing' | 'completed')[]) => {
     await desk.panel.playback.play(prompt())
@@ -43,24 +45,28 @@ async function openHeld() {
     for (const state of states) desk.carrier.fake.emit({ state, url })
     await settled()
   }
-  return { ...desk, browser, loadings, arrive, notes, recent, play }
+  return { ...desk, browser, loadings, arrive, notes, records, recent, play }
 }
 
 describe('a playback before its followers are there', () => {
   it('has its record, its numbers and its outcome at once; its note and its place among the last come with them', async () => {
-    const { arrive, browser, carrier, current, idle, loadings, notes, panel, play, recent } = await openHeld()
+    const { arrive, browser, carrier, current, idle, loadings, notes, panel, play, records, recent } =
+      await openHeld()
     await play(['buffering', 'playing', 'completed'])
     expect(current().state).toBe('completed')
-    expect(panel.outbox.snapshot.value.waiting).toBe(1)
+    expect(panel.outbox.snapshot.value).toMatchObject({ waiting: 1, kept: true })
+    expect(browser.kept.entries('cueline.outbox.')).toHaveLength(1)
     expect(browser.kept.entries('cueline.seen.').length).toBeGreaterThan(0)
     expect(notes()).toEqual([])
     expect(recent()).toEqual([])
     expect(loadings).toHaveLength(1)
     await arrive()
-    await idle(10_000)
+    await idle(40_000)
     expect(notes().at(-1)).toEqual(['p-agent', 'completed', 'welcome'])
     expect(recent()).toEqual(['welcome'])
     expect(panel.outbox.snapshot.value.waiting).toBe(0)
+    expect(records()).toHaveLength(1)
+    expect(browser.kept.entries('cueline.outbox.')).toEqual([])
     expect(carrier.fake.requests).toHaveLength(1)
   })
 
@@ -84,6 +90,18 @@ describe('a playback before its followers are there', () => {
     await arrive()
     await idle(5_000)
     expect(notes().at(-1)).toEqual(['p-agent', 'completed', 'welcome'])
+  })
+
+  it('leaves its record to the next panel where this one goes before anything is sent', async () => {
+    const { browser, panel, play, records, idle } = await openHeld()
+    await play(['buffering', 'playing', 'completed'])
+    panel.dispose()
+    const next = setUp(browser)
+    await next.start()
+    await idle(1_000)
+    expect(records()).toHaveLength(1)
+    expect(Object.values(records()[0]?.attributes ?? {})[0]).toContain('|completed|')
+    next.panel.dispose()
   })
 
   it('that failed unseen draws the agent back, as soon as they are there', async () => {
