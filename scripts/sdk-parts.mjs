@@ -14,6 +14,8 @@ const read = (relative) => readFileSync(path(relative), 'utf8')
 const emptied = {
   // The SDK's own sign-in window: ours is in adapters/genesys/auth.ts. Refresh tokens: no grant here has one.
   'ApiClient.js': ['_handleAuthPopupMessage', '_handleExpiredAccessToken'],
+  // The older launch parameters: Cueline is launched with the host's origin and environment.
+  'index.ts': ['lookupEnv'],
   // A file on disk: in a browser there is none. The settings of the SDK's own sign-in window.
   'configuration.js': [
     'liveLoadConfig',
