@@ -4,7 +4,7 @@ import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, type R
 /** Drawn beyond each edge, in CSS pixels, so that a scroll never shows a hole. */
 const sparePx = 240
 /** While the list changes with each key: for rows that are less high than was estimated. */
-const hurriedPx = 60
+const hurriedPx = 24
 /** So long after the last key the rows out of sight are drawn too. */
 const hurriedMs = 300
 
