@@ -85,7 +85,9 @@ async function begin(): Promise<void> {
   // What failed here fails in the panel too, which says so.
   const grant = await finding.catch(ignore)
   if (grant === null && opening === null && (await leave(config))) return
-  if (grant) void askAhead(config, base, grant.token)
+  // The token of another panel comes with who is signed in, and with that one's connection. The call is read once its frames are heard: one
+  // that was read before could be old, with nothing to say so.
+  if (grant) void askAhead(config, base, null)
   return open()
 }
 
@@ -114,10 +116,8 @@ async function askAhead(
   if (isPanelRunning) return
   ahead.ask(`${cdn.base}/${catalogue}`)
   if (token === null || licence !== null) return
-  const reads = firstReads(base, conversationId)
-  // Who has the token of another panel knows by it who is signed in, and has that one's connection.
-  for (const url of finding === null ? reads : reads.slice(-1)) ahead.ask(url, token)
-  if (finding === null && !(await connected) && !isPanelRunning) ahead.ask(channelsUrl(base), token, 'POST')
+  for (const url of firstReads(base, conversationId)) ahead.ask(url, token)
+  if (!(await connected) && !isPanelRunning) ahead.ask(channelsUrl(base), token, 'POST')
 }
 
 /** False: the browser keeps nothing here, or the grant's code did not come. The panel says so. */
