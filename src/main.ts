@@ -11,7 +11,7 @@ import { createAskedAhead } from './adapters/asked-ahead'
 import { browserChance, browserClock, browserLocks, createBrowserBus } from './adapters/browser'
 import { openGrant } from './adapters/genesys/grants'
 import { apiBaseOf, channelsUrl, firstReads, loginBaseOf } from './adapters/genesys/hosts'
-import { furtherBackends } from './adapters/playback/further-backends'
+import { backendNames, furtherBackends } from './adapters/playback/further-backends'
 import * as storages from './adapters/storage'
 import { readConfig, type Config } from './core/config'
 import { chooseLanguage, chooseLocale } from './core/language'
@@ -32,6 +32,7 @@ const launch = readLaunch(search)
 const { conversationId, usePopupAuth, languageTag } = launch.context
 const isAdmins = launch.view === 'setup' || launch.view === 'health'
 const isSignInWindow = 'state' in returned && returned.state?.popup === true
+const isPanel = !isAdmins && !isSignInWindow
 
 /** Fetched beside everything else; the outline that is drawn meanwhile has no words to see. */
 const speaking = speakInterface([languageTag, ...navigator.languages])
@@ -39,7 +40,9 @@ const speaking = speakInterface([languageTag, ...navigator.languages])
 showAppearance(createPreferences(keptStorage).snapshot.value)
 
 const ahead = createAskedAhead((url, init) => fetch(url, init), browserClock)
-const bus = createBrowserBus('cueline')
+const ignore = () => undefined
+/** A page that is no panel may stay when all of them are gone: it would give the next one a token of nobody there. */
+const bus = isPanel ? createBrowserBus('cueline') : { post: ignore, onMessage: () => ignore }
 const sharing = createSharing({ bus, locks: browserLocks, kept: keptStorage, clock: browserClock })
 /** How long the panel's code waits for the configuration, so that what it needs of the platform is asked for first. */
 const patienceMs = 60
@@ -50,12 +53,11 @@ let fetching: Promise<string> | null = null
 let opening: Promise<void> | null = null
 /** From then on it asks for itself. */
 let isPanelRunning = false
-const ignore = () => undefined
 
 const opener = window.opener as Window | null
 if (isSignInWindow && opener !== null) handOver(opener)
-else if (isAdmins || isSignInWindow) void open()
-else void begin()
+else if (isPanel) void begin().catch(showLost)
+else void open()
 
 /** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
 function handOver(opener: Window): void {
@@ -93,7 +95,7 @@ async function begin(): Promise<void> {
 
 async function readSoundConfig(): Promise<Config | null> {
   try {
-    const reading = readConfig(await fetchConfig())
+    const reading = readConfig(await fetchConfig(), backendNames)
     return reading.ok ? reading.config : null
   } catch {
     // The panel meets the same, and says so.
@@ -156,10 +158,10 @@ function open(): Promise<void> {
       ahead,
       storages,
     })
-  }, showLost))
+  }).catch(showLost))
 }
 
-/** The panel's code did not arrive: there is nothing to say it with but the page itself. */
+/** The panel's code did not arrive, or does not run: there is nothing to say it with but the page itself. */
 async function showLost(error: unknown): Promise<void> {
   await speaking
   const detail = error instanceof Error ? error.message : String(error)
