@@ -16,6 +16,7 @@ const reasons: readonly (readonly [SignedOutReason, string | null])[] = [
   ['storage-refused', null],
   ['not-allowed', 'integration:cueline:view, the permission by which your organisation gives Cueline'],
   ['unreachable', 'HTTP 503'],
+  ['way-lost', null],
 ]
 
 export const starts = [
