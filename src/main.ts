@@ -141,24 +141,26 @@ async function leave({ api, oauth }: Config): Promise<boolean> {
 }
 
 function open(): Promise<void> {
-  return (opening ??= import('./main-panel').then(({ openPanel }) => {
-    isPanelRunning = true
-    return openPanel({
-      launch,
-      returned,
-      search,
-      speaking,
-      // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
-      problem: isSignInWindow
-        ? () => t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
-        : null,
-      fetchConfig,
-      bus,
-      sharing: { ...sharing, find: (waits) => finding ?? sharing.find(waits) },
-      ahead,
-      storages,
+  return (opening ??= import('./main-panel')
+    .then(({ openPanel }) => {
+      isPanelRunning = true
+      return openPanel({
+        launch,
+        returned,
+        search,
+        speaking,
+        // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
+        problem: isSignInWindow
+          ? () => t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
+          : null,
+        fetchConfig,
+        bus,
+        sharing: { ...sharing, find: (waits) => finding ?? sharing.find(waits) },
+        ahead,
+        storages,
+      })
     })
-  }).catch(showLost))
+    .catch(showLost))
 }
 
 /** The panel's code did not arrive, or does not run: there is nothing to say it with but the page itself. */
