@@ -77,7 +77,9 @@ describe('a panel whose code does not come', () => {
     await page.route(/\/assets\/main-panel-/, (route) => route.abort())
     const loads: string[] = []
     page.on('request', (request) => {
-      if (request.isNavigationRequest() && request.url().startsWith(app.appUrl)) loads.push(request.url())
+      // The desktop's frames may still be on their way.
+      const isOurs = request.isNavigationRequest() && request.frame() === page.mainFrame()
+      if (isOurs && request.url().startsWith(app.appUrl)) loads.push(request.url())
     })
     await page.goto(app.appUrl)
     const notice = page.getByRole('alert')
