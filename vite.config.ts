@@ -139,8 +139,14 @@ export default defineConfig({
               test: /\/src\/(main-panel|texts\/part|core\/required-rules)\.ts$/,
               priority: 1,
             },
+            // One request, where each of them and what they share would be a third one behind the other.
+            { name: 'catalogues', test: /\/src\/adapters\/genesys\/(datatables|prompts)\.ts$/ },
+            { name: 'main-records', test: /\/src\/(main-records|services\/record-export)\.ts$/ },
             // What opens on a click comes along: each alone would be packed worse, and waited for.
-            { name: 'panel-parts', test: /\/src\/views\/(panel-parts\.ts|KeySheet\.vue|PinEditor\.vue)$/ },
+            {
+              name: 'panel-parts',
+              test: /\/src\/(main-(settings|preview)\.ts|views\/(panel-parts\.ts|KeySheet\.vue|PinEditor\.vue)|core\/prompt-search\.ts)$/,
+            },
           ],
         },
       },

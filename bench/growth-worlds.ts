@@ -139,7 +139,7 @@ export function createPlaybackWorld(): Operation {
       clock,
       chance: createTestChance(),
       locks: createTestLocks(),
-      bus: { post: () => undefined, onMessage: () => () => undefined },
+      bus: { isShared: false, post: () => undefined, onMessage: () => () => undefined },
       backend,
       prepare: () => Promise.resolve(ready),
       readiness: () => ready,

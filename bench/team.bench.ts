@@ -7,7 +7,7 @@ import type { Bench, BenchRow } from './bench'
 import type { Line } from './devtools'
 import { callOf, openPlainPage, type PlainPage } from './plain-browser'
 import { buildOnce } from './production-build'
-import { medianSlope, quantile, rounded } from './statistics'
+import { fitLine, medianSlope, quantile, rounded } from './statistics'
 import { gateFrames, watchHeap } from './still-heap'
 import { installProbe, readAllRows } from './team-page'
 
@@ -177,6 +177,16 @@ async function run(): Promise<BenchRow[]> {
       {
         what: 'heap growth a minute, between half of the readings: to',
         value: rounded(perMinute.high, 3),
+        unit: 'MB',
+      },
+      {
+        what: 'the same by least squares',
+        value: rounded(fitLine(heap.points.map(({ x, y }) => ({ x: x / 60, y }))).slope, 3),
+        unit: 'MB',
+      },
+      {
+        what: 'the same from the first to the last reading alone',
+        value: rounded((((heap.points.at(-1)?.y ?? NaN) - heapStart) * 60) / stretchS, 3),
         unit: 'MB',
       },
       { what: `compiled code more than ${stretchS} s before`, value: rounded(heap.codeMb, 3), unit: 'MB' },

@@ -6,7 +6,7 @@ import { root } from './run-tool.mjs'
 
 const dist = join(root, 'dist')
 /** In gzip bytes, see docs/decisions/0012. The target of `usableBytes` is 64 kB, of `panelBytes` 100 kB. */
-const limits = { startBytes: 12_000, usableBytes: 89_000, panelBytes: 118_500 }
+const limits = { startBytes: 12_000, usableBytes: 86_500, panelBytes: 118_500 }
 
 const backendDoor = /(^|\/)(flow-backend|announcement-leg)-[\w-]+\.js$/
 
@@ -25,7 +25,7 @@ const doors = [
     file: /(^|\/)(main-(records|settings|preview)|panel-parts)-[\w-]+\.js$/,
   },
   // The code grant, a data table, Architect's prompts: waited for where config.json asks for them.
-  { when: 'configured', file: /(^|\/)(pkce|datatables|prompts)-[\w-]+\.js$/ },
+  { when: 'configured', file: /(^|\/)(pkce|catalogues)-[\w-]+\.js$/ },
   // A panel has one backend: of these two it loads one at most, where config.json names it.
   { when: 'backend', file: backendDoor },
 ]

@@ -11,6 +11,8 @@ export function leaveOutUncalled(
 
 /** The platform SDK's files by name, as the build has them. */
 export function calledSdkFiles(): Readonly<Record<string, string>>
+/** The Client App SDK's files by path within its source, as the build has them. */
+export function calledAppFiles(): Readonly<Record<string, string>>
 /** Throws where the code is not written as expected. */
 export function toModule(code: string): string
 export function calledSdk(): Plugin

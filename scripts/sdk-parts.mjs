@@ -14,8 +14,17 @@ const read = (relative) => readFileSync(path(relative), 'utf8')
 const emptied = {
   // The SDK's own sign-in window: ours is in adapters/genesys/auth.ts. Refresh tokens: no grant here has one.
   'ApiClient.js': ['_handleAuthPopupMessage', '_handleExpiredAccessToken'],
-  // A file on disk: in a browser there is none.
-  'configuration.js': ['liveLoadConfig', 'updateConfigFromFile', 'live_reload_config'],
+  // The older launch parameters: Cueline is launched with the host's origin and environment.
+  'index.ts': ['lookupEnv'],
+  // A file on disk: in a browser there is none. The settings of the SDK's own sign-in window.
+  'configuration.js': [
+    'liveLoadConfig',
+    'updateConfigFromFile',
+    'live_reload_config',
+    '_getDefaultAuthPopupConfiguration',
+  ],
+  // Never made: the SDK is given a client of ours.
+  'DefaultHttpClient.js': ['enableHooks', 'request', 'toAxiosConfig'],
   // At its level in a browser, `none`, the log writes nothing.
   'logger.js': ['log'],
 }
@@ -36,7 +45,7 @@ const namesIn = (code) => withoutComments(code).match(/[\w$]+/g) ?? []
 
 /** Every method, getter and setter of the classes in a file, constructors aside. */
 function methodsOf(file, code) {
-  return parseAst(code)
+  return parseAst(code, { lang: file.endsWith('.ts') ? 'ts' : 'js' })
     .body.map((node) => ('declaration' in node && node.declaration ? node.declaration : node))
     .flatMap((node) => (node.type === 'ClassDeclaration' ? node.body.body : []))
     .flatMap((member) => {
@@ -101,6 +110,21 @@ export function calledSdkFiles() {
   return leaveOutUncalled(files, read('src/adapters/genesys/client.ts'))
 }
 
+const appFolder = 'node_modules/purecloud-client-app-sdk/src'
+const appFiles = [
+  'index.ts',
+  ...['alerting', 'base', 'conversations', 'directory', 'externalContacts', 'lifecycle'].map(
+    (name) => `modules/${name}.ts`,
+  ),
+  ...['myConversations', 'ui', 'users'].map((name) => `modules/${name}.ts`),
+]
+
+/** The Client App SDK's files by name, as the build has them. */
+export function calledAppFiles() {
+  const files = Object.fromEntries(appFiles.map((file) => [file, read(`${appFolder}/${file}`)]))
+  return leaveOutUncalled(files, read('src/adapters/host/desktop.ts'))
+}
+
 const regionTable = 'node_modules/genesys-cloud-service-discovery-web/index.js'
 
 /** The vendor's table of regions, written for Node, as a module of which a bundler can take what is used. */
@@ -114,15 +138,18 @@ export function toModule(code) {
   return text
 }
 
-/** The platform SDK without the methods that Cueline never calls, and the table of regions as a module. */
+/** The two SDKs without the methods that Cueline never calls, and the table of regions as a module. */
 export function calledSdk() {
   const called = calledSdkFiles()
+  const calledApp = calledAppFiles()
   return {
     name: 'called-sdk',
     enforce: 'pre',
     transform(code, id) {
       if (id.endsWith(regionTable)) return { code: toModule(code), map: null }
-      const shortened = id.includes(sdkFolder) ? called[basename(id)] : undefined
+      const shortened = id.includes(sdkFolder)
+        ? called[basename(id)]
+        : calledApp[id.split(`${appFolder}/`)[1] ?? '']
       return shortened === undefined ? undefined : { code: shortened, map: null }
     },
   }

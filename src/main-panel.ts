@@ -1,6 +1,6 @@
 // Composition root of the panel: builds adapters and services, mounts. Loaded by main.ts, by nobody else, where its page stays.
 import { createPinia } from 'pinia'
-import { createApp, shallowRef, type Component, type ShallowRef } from 'vue'
+import { createApp, shallowRef, type Component } from 'vue'
 import App from './App.vue'
 import { showAppearance } from './adapters/appearance'
 import type { AskedAhead } from './adapters/asked-ahead'
@@ -24,14 +24,8 @@ import type { Bus, CallFeed, Host, Platform, Wire } from './core/ports'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
 import type { Sharing } from './services/sharing'
-import {
-  checklistKey,
-  panelServicesKey,
-  partsKey,
-  previewKey,
-  settingsKey,
-  type PanelParts,
-} from './stores/services'
+import { createLateParts } from './stores/late-parts'
+import { checklistKey, panelServicesKey, partsKey, previewKey, settingsKey } from './stores/services'
 
 /** What the page's own script has found out, and what it has begun. */
 export interface PanelStart {
@@ -55,10 +49,16 @@ export interface PanelStart {
   readonly storages: typeof storages
 }
 
-const againMs = 3_000
-
 const loadRecords = () => import('./main-records')
 const loadMetrics = () => import('./main-metrics')
+/** One chunk. */
+async function loadParts() {
+  const [{ panelParts }, { createPromptSearch }] = await Promise.all([
+    import('./views/panel-parts'),
+    import('./core/prompt-search'),
+  ])
+  return { ...panelParts, createPromptSearch }
+}
 
 export async function openPanel(start: PanelStart): Promise<void> {
   const { launch, speaking } = start
@@ -76,7 +76,7 @@ export async function openPanel(start: PanelStart): Promise<void> {
   app.provide(checklistKey, () => enter(loadRecords(), ({ RequiredList }) => RequiredList))
   app.provide(previewKey, async () => (await import('./main-preview')).openPreview(ground))
   app.provide(settingsKey, async () => (await import('./main-settings')).SettingsSheet)
-  const parts = shallowRef<PanelParts | null>(null)
+  const parts = createLateParts(loadParts, browserClock)
   app.provide(partsKey, parts)
   app.use(createPinia())
   let isShown = false
@@ -106,7 +106,7 @@ export async function openPanel(start: PanelStart): Promise<void> {
     boot.value = { stage: 'running', embedded: host.embedded, hostProblem: problem }
     // What the platform is asked leaves before anything is drawn.
     const started = panel.start(start.returned)
-    void panel.firstScreen().then(() => loadParts(parts))
+    void panel.firstScreen().then(parts.ask)
     show()
     await started
   } catch (error) {
@@ -115,15 +115,6 @@ export async function openPanel(start: PanelStart): Promise<void> {
     // The desktop waits for this word, up to a limit of its own: it comes whatever happened.
     host.bootstrapped()
     show()
-  }
-}
-
-/** A chunk that did not arrive is asked for again until it does: with it come the words to be read aloud. */
-async function loadParts(parts: ShallowRef<PanelParts | null>): Promise<void> {
-  try {
-    parts.value = (await import('./views/panel-parts')).panelParts
-  } catch {
-    browserClock.after(againMs, () => void loadParts(parts))
   }
 }
 
@@ -168,6 +159,7 @@ async function buildPanel(config: Config, host: Host, start: PanelStart) {
     assets: createAssets(config.asset),
     host,
     loadKeeping: loadRecords,
+    loadFollowers: async () => (await loadRecords()).createFollowers,
     createBackend: (wire: Wire, calls: CallFeed) =>
       createBackend({ platform, wire, calls, clock: browserClock }, config),
     onOnline: onBrowserOnline,

@@ -9,7 +9,6 @@ import type { Preferences } from '../../src/core/preferences'
 import { quietPreview, type PreviewService, type PreviewState } from '../../src/services/preview'
 import { createSnapshot } from '../../src/services/snapshot'
 import { panelServicesKey, partsKey, previewKey, settingsKey } from '../../src/stores/services'
-import { panelParts } from '../../src/views/panel-parts'
 import SettingsSheet from '../../src/views/SettingsSheet.vue'
 import {
   asset,
@@ -20,7 +19,7 @@ import {
   recording,
   sentPlayback,
 } from '../../tests/support/factories'
-import { createTestServices } from '../../tests/support/panel'
+import { createTestServices, partsThere } from '../../tests/support/panel'
 import type { Look, Scene } from '../scene'
 
 type Snapshots = ReturnType<typeof createTestServices>['snapshots']
@@ -148,7 +147,7 @@ export const panelScene =
       draw: () => h(App, { boot, missing, view, views }),
       provide: {
         [panelServicesKey as symbol]: given,
-        [partsKey as symbol]: shallowRef(panelParts),
+        [partsKey as symbol]: partsThere(),
         [settingsKey as symbol]: () => Promise.resolve(SettingsSheet),
         [previewKey as symbol]: () => Promise.resolve(previewOf(wish)),
         ...wish.provide,

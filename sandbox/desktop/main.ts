@@ -153,17 +153,13 @@ listenToApps({
   note: drawer.note,
 })
 
-let isDue = false
-/** Once for all changes of one frame; a page in the background has no frames, and is not looked at. */
+let due: number | null = null
+/** Once for all changes of one frame. A page in the background has no frames: it is drawn when it is seen again. */
 function renderSoon(): void {
-  if (isDue) return
-  isDue = true
-  const show = () => {
-    isDue = false
+  due ??= requestAnimationFrame(() => {
+    due = null
     render()
-  }
-  if (document.hidden) setTimeout(show)
-  else requestAnimationFrame(show)
+  })
 }
 
 const feed = openFeed({

@@ -60,8 +60,9 @@ export function createPhoneView(phone: Phone) {
     if (atMs - drawnAtMs < (calm.matches ? 250 : 33)) return void requestAnimationFrame(draw)
     drawnAtMs = atMs
     const listening = call ? phone.listening(call.id) : null
-    isDrawing = listening !== null || levels.some((level) => level > 0)
+    isDrawing = listening !== null
     if (isDrawing) requestAnimationFrame(draw)
+    else levels.fill(0)
     const level = listening?.level ?? 0
     levels.push(level)
     levels.shift()

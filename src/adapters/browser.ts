@@ -51,9 +51,12 @@ export const browserLocks: Locks = {
     const fail = (error: unknown) => {
       throw error
     }
-    requestLock(name, { signal: abort.signal }, held, fail, () => {
+    // Never before the undo is in the caller's hands.
+    const alone = () => queueMicrotask(held)
+    requestLock(name, { signal: abort.signal }, alone, fail, () => {
+      const until = new Promise<void>((done) => (release = done))
       held()
-      return new Promise<void>((done) => (release = done))
+      return until
     })
     return () => release()
   },
@@ -92,6 +95,7 @@ export function createBrowserBus(name: string): Bus {
     if (message !== null) for (const listener of [...listeners]) listener(message)
   })
   return {
+    isShared: channel !== null,
     post: (message) => channel?.postMessage(message),
     onMessage(listener) {
       listeners.add(listener)

@@ -65,6 +65,7 @@ const sentences: Record<FailureCode, string> = m({
 const sentencesBeforeSending: Partial<Record<FailureCode, string>> = m({
   channel_lost:
     'The live connection is down, so nothing was sent. Wait until it is back, or read the words aloud.',
+  already_playing: 'A prompt is playing in this call, or may be. Wait for its end, or close the other panel.',
 })
 
 export function sentenceFor(code: FailureCode, wasSent: boolean): string {

@@ -1,6 +1,6 @@
 // May this prompt be played now? Each rule blocks or asks, as configured, and says why.
 import type { Prompt } from './catalogue'
-import type { Interaction } from './conversation'
+import type { Interaction, Participant } from './conversation'
 import { failure, sentenceFor, type Failure, type FailureCode } from './errors'
 import { t } from './text'
 
@@ -127,11 +127,23 @@ function judgeDates(prompt: GuardFacts['prompt'], nowMs: number): Finding | null
 }
 
 /** Just before sending: time has passed since the click, and what the call allowed then it may not allow now. */
-export function findLateFailure(interaction: Interaction | null): Failure | null {
-  const { callState = 'ended', customer = null } = interaction ?? {}
-  if (callState === 'held') return failure('call_on_hold')
-  if (callState !== 'connected' || customer === null) return failure('call_not_connected', callState)
-  return null
+export function checkConnected(
+  interaction: Interaction | null,
+):
+  | { readonly ok: true; readonly customer: Participant; readonly queueId: string | null }
+  | { readonly ok: false; readonly failure: Failure } {
+  const { callState = 'ended', customer = null, agent = null } = interaction ?? {}
+  if (callState === 'held') return { ok: false, failure: failure('call_on_hold') }
+  if (callState !== 'connected' || customer === null)
+    return { ok: false, failure: failure('call_not_connected', callState) }
+  return { ok: true, customer, queueId: agent?.queueId ?? null }
+}
+
+/** For the admin: why another panel's turn stands in the way. */
+export function describeTurn(verdict: 'kept' | 'silent'): string {
+  return verdict === 'kept'
+    ? t('another panel plays in this call')
+    : t('another panel of this call does not answer: close it or reload it')
 }
 
 /** A date without a time is valid to the end of that day (UTC). */

@@ -47,6 +47,8 @@ export interface Locks {
 
 /** What panels of one desktop say to each other. A panel does not hear itself. */
 export interface Bus {
+  /** False where the browser refuses it: nobody is heard, and nobody hears. */
+  readonly isShared: boolean
   post(message: PanelMessage): void
   onMessage(listener: (message: PanelMessage) => void): () => void
 }

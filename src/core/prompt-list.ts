@@ -9,6 +9,17 @@ export interface PromptSection {
   readonly prompts: readonly Prompt[]
 }
 
+/** What the list shows, section by section. */
+export interface ShownPrompts {
+  readonly sections: readonly PromptSection[]
+  /** Of each row's title, in letters. */
+  readonly widths: Readonly<Uint16Array>
+  /** So many of the last rows were found by what is said. */
+  readonly bySaid: number
+  /** What is searched for, folded; empty while nothing is. */
+  readonly words: readonly string[]
+}
+
 /** Each prompt stands once: where an agent would look for it first. Empty sections are left out. */
 export function listPrompts(
   prompts: readonly Prompt[],

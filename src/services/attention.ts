@@ -4,14 +4,14 @@ import { describePlayback } from '../core/playback-words'
 import type { Host } from '../core/ports'
 import type { Snapshot } from './snapshot'
 
-/** `isVisible` is asked at the moment of the failure. Returns the undo of all listeners. */
+/** `isVisible` is asked at the moment of the failure. `focused`: does the panel have the focus now? Returns the undo of all listeners. */
 export function createAttention(
   host: Host,
   playback: Snapshot<{ readonly current: Playback | null }>,
   isVisible: () => boolean,
+  focused = true,
 ) {
   let unseen = 0
-  let focused = true
   let last: Playback | null = null
   const show = (count: number) => {
     if (count === unseen) return

@@ -1,6 +1,7 @@
 // Records that wait until the platform has confirmed them: kept over reload, crash and sign-out, never doubled.
 import type { Interaction } from '../core/conversation'
 import { readRecord, type EvidenceRecord } from '../core/evidence'
+import { outboxPrefix as prefix } from '../core/evidence-record'
 import { shortFormKey, shortFormPlace, toShortForm } from '../core/evidence-short'
 import type { Chance, Clock, Conversations, KeptStorage, Locks } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
@@ -32,7 +33,6 @@ interface Letter {
   confirmed: boolean
 }
 
-const prefix = 'cueline.outbox.'
 /** An unknown outcome often becomes known within a moment: one write instead of two. */
 const settleMs = 1_500
 /** Panels of one browser write one after the other, so that no older truth overtakes a newer one. */

@@ -20,6 +20,7 @@ import type {
   Telemetry,
   Wire,
 } from '../core/ports'
+import type { createFollowers } from './followers'
 import type { Notes } from './notes'
 import type { createRecordKeeping } from './record-keeping'
 import type { Sharing } from './sharing'
@@ -44,6 +45,8 @@ export interface PanelPorts {
   countNotes(notes: Notes): Promise<void>
   /** The part that keeps the records' long form: loaded once somebody is signed in. */
   loadKeeping(): Promise<{ create: typeof createRecordKeeping; sealing: Sealing; downloads: Downloads }>
+  /** What follows a playback and no click waits for: loaded with the former. */
+  loadFollowers(): Promise<typeof createFollowers>
   createBackend(wire: Wire, calls: CallFeed): PlaybackBackend
   isVisible(): boolean
   /** Tells when the platform refused the token, and when the machine is online again; each returns its undo. */

@@ -9,20 +9,17 @@ import { callsTopic } from '../core/notification'
 import type { Place } from '../core/place'
 import type { Playback } from '../core/playback'
 import type { Identity } from '../core/ports'
-import { createAttention } from './attention'
-import { createBadges } from './badges'
 import { createChannel } from './channel'
 import { createChannelAhead } from './channel-ahead'
+import { createLateFollowers } from './late-followers'
 import { createLive } from './live'
 import { createNotes } from './notes'
-import { createOutbox } from './outbox'
 import type { PanelLaunch, PanelPorts } from './panel-ports'
 import { createPlaceKeeper } from './place'
 import { createPlaybackService } from './playback'
 import { createPreferences } from './preferences'
 import { createPrompts } from './prompts'
 import { createQueue } from './queue'
-import { noteRecent } from './recent'
 import { createChannelReadiness } from './readiness'
 import { createRecords } from './records'
 import { createSession } from './session'
@@ -41,8 +38,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   let wasLive = false
   const notes = createNotes(ports, panelId)
   const sharing = ports.sharing ?? createSharing(ports)
-  const outbox = createOutbox({ ...ports, storage: ports.kept })
   const preferences = createPreferences(ports.kept)
+  const followers = createLateFollowers({ ...ports, preferences }, (interactionId) => {
+    const { interaction } = live.snapshot.value
+    return interaction?.id === interactionId ? (interaction.agent?.id ?? null) : null
+  })
+  const { outbox } = followers
   const session = createSession(
     {
       ...ports,
@@ -132,11 +133,6 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (pinned.length > 0) await Promise.race(pinned.map(({ key }) => prompts.prepare(key)))
   }
 
-  const badges = createBadges(ports, (interactionId) => {
-    const { interaction } = live.snapshot.value
-    return interaction?.id === interactionId ? (interaction.agent?.id ?? null) : null
-  })
-
   function record(ended: Playback): void {
     records.record(ended)
     const metSignOut = ended.state === 'rejected' && ended.failure?.code === 'signed_out'
@@ -173,7 +169,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (over) return
     channel.connect()
     void live.begin(agentId, hasLeader).then(() => callIsRead())
-    void outbox.begin(agentId)
+    void firstScreen().then(() => followers.begin(agentId))
   }
 
   /** What a sign-in had stopped: nothing was played, so it goes again. */
@@ -197,13 +193,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (interaction !== null) records.look(interaction)
     if (interaction !== null) outbox.look(interaction)
     if (interaction !== null) playback.follow(interaction)
-    badges.follow(playback.snapshot.value.current)
+    followers.follow(playback.snapshot.value.current)
     tellPlays()
     repeatClick()
   }
 
   const undo = [
-    createAttention(ports.host, playback.snapshot, ports.isVisible),
     ports.onTokenRefused(session.refused),
     ports.onOnline(channel.retryNow),
     ports.host.onStop(async () => {
@@ -227,13 +222,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     }),
     prompts.snapshot.subscribe(repeatClick),
     playback.snapshot.subscribe(({ current }) => {
-      badges.follow(current)
+      followers.follow(current)
       tellPlays()
       place.save()
       session.leaveWhenIdle()
     }),
     queue.snapshot.subscribe(place.save),
-    noteRecent(playback.snapshot, preferences),
   ]
   return {
     session,
@@ -268,8 +262,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       sharing.dispose()
       queue.dispose()
       records.dispose()
-      outbox.dispose()
-      badges.dispose()
+      followers.dispose()
       playback.dispose()
       live.dispose()
       channel.close()

@@ -3,7 +3,7 @@ import { carrierFailure } from '../core/carrier'
 import type { Prompt } from '../core/catalogue'
 import { callBreakOf, type Interaction } from '../core/conversation'
 import { failure, type Failure } from '../core/errors'
-import { findLateFailure, findObstacle, type Obstacle } from '../core/guard'
+import { checkConnected, describeTurn, findObstacle, type Obstacle } from '../core/guard'
 import { matchCarrierEvent, mayBeEarlierError } from '../core/match'
 import {
   beginPlayback,
@@ -167,9 +167,9 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
       return refuse(readiness.status === 'unplayable' ? readiness.failure : failure('fetch_timeout'))
     }
     if (!ports.channelLive() && !(await ports.whenLive())) return refuse(failure('channel_lost'))
-    const granted = turns.take(interactionId, id)
-    if (granted !== true && !(await granted))
-      return refuse(failure('already_playing', t('another panel plays in this call')))
+    const taken = turns.take(interactionId, id)
+    const turn = taken === 'mine' ? taken : await taken
+    if (turn !== 'mine') return refuse(failure('already_playing', describeTurn(turn)))
     if (!open.has(id)) return turns.leave(id)
     // Events name a file only: with the same one audible in two calls, nobody could say which of them ended.
     const { url } = readiness.asset
@@ -178,11 +178,10 @@ export function createPlaybackService(ports: PlaybackPorts, rules: PlaybackRules
     const watching = backend.watch(interactionId)
     const watched = 'then' in watching ? await watching : watching
     if (!watched.ok) return refuse(failure('channel_lost', watched.refusal.message))
-    const now = aside.interaction()
-    const late = findLateFailure(now)
-    if (late !== null || now?.customer == null) return refuse(late ?? failure('call_not_connected'))
+    const now = checkConnected(aside.interaction())
+    if (!now.ok) return refuse(now.failure)
     const { candidate, asset } = readiness
-    const choice = choiceOf(prompt.version, candidate, now.customer, now.agent?.queueId ?? null)
+    const choice = choiceOf(prompt.version, candidate, now.customer, now.queueId)
     // Only events that name a URL and no playback can be mistaken for those of an earlier one.
     const repeats = backend.capabilities.medium === 'url' && urlsSent.has(asset.url)
     dispatch(id, { type: 'prepared', asset, choice, repeats })

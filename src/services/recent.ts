@@ -3,7 +3,7 @@ import { withRecent, type Preferences } from '../core/preferences'
 import type { Playback } from '../core/playback'
 import type { Snapshot } from './snapshot'
 
-interface Kept {
+export interface RecentKept {
   readonly snapshot: Snapshot<Pick<Preferences, 'recent'>>
   change(change: Pick<Preferences, 'recent'>): void
 }
@@ -11,7 +11,7 @@ interface Kept {
 /** Returns its undo. */
 export function noteRecent(
   playback: Snapshot<{ readonly current: Playback | null }>,
-  preferences: Kept,
+  preferences: RecentKept,
 ): () => void {
   let noted: string | null = null
   return playback.subscribe(({ current }) => {

@@ -1,5 +1,6 @@
 // Records from the start: made as soon as a playback has an outcome, sent, and held until the part that keeps them is there.
-import { toRecord, type EvidenceRecord, type Recorder } from '../core/evidence'
+import type { EvidenceRecord, Recorder } from '../core/evidence'
+import { toRecord } from '../core/evidence-record'
 import type { Playback } from '../core/playback'
 import { createLastViews } from './last-views'
 import type { RecordKeeping } from './record-keeping'

@@ -8,13 +8,18 @@ export interface TurnPorts {
   readonly clock: Clock
 }
 
+/** `kept`: something of another panel is open there. `silent`: another panel has the turn and does not answer. */
+export type Verdict = 'mine' | 'kept' | 'silent'
+
+type Release = (() => void) | null
+
 interface Turn {
   readonly playbackIds: Set<string>
   /** Asked for by these clicks of other panels before the lock was there. */
   readonly wantedBy: string[]
   /** Null until the lock is there. */
-  release: (() => void) | null
-  readonly granted: Promise<boolean>
+  release: Release
+  readonly verdict: Promise<Verdict>
   /** Ends what is still under way: no longer wanted, or refused. */
   giveUp(): void
 }
@@ -45,21 +50,24 @@ export function createTurns({ locks, bus, clock }: TurnPorts) {
   }
 
   /** `request` sets out for the lock and returns how to give up. */
-  function add(interactionId: string, request: (got: (release: (() => void) | null) => void) => () => void) {
-    let resolve: (isGranted: boolean) => void = () => undefined
-    const granted = new Promise<boolean>((settle) => (resolve = settle))
+  function add(
+    interactionId: string,
+    request: (got: (release: Release, why?: Verdict) => void) => () => void,
+  ) {
+    let resolve: (verdict: Verdict) => void = () => undefined
+    const verdict = new Promise<Verdict>((settle) => (resolve = settle))
     const turn: Turn = {
       playbackIds: new Set(),
       wantedBy: [],
       release: null,
-      granted,
+      verdict,
       giveUp: () => undefined,
     }
     turns.set(interactionId, turn)
-    turn.giveUp = request((release) => {
+    turn.giveUp = request((release, why = 'silent') => {
       turn.release = release
       if (release === null && turns.get(interactionId) === turn) turns.delete(interactionId)
-      resolve(release !== null)
+      resolve(release === null ? why : 'mine')
       if (release !== null) for (const id of turn.wantedBy) answer(interactionId, turn, id)
     })
     return turn
@@ -69,10 +77,12 @@ export function createTurns({ locks, bus, clock }: TurnPorts) {
   function reserve(interactionId: string): void {
     add(interactionId, (got) => {
       let isWanted = true
-      void locks.tryHold(lockOf(interactionId)).then((release) => {
+      const settle = (release: Release) => {
         if (!isWanted) release?.()
         got(isWanted ? release : null)
-      })
+      }
+      // Where the browser fails at it, the click asks once more.
+      locks.tryHold(lockOf(interactionId)).then(settle, () => settle(null))
       return () => {
         isWanted = false
       }
@@ -82,18 +92,18 @@ export function createTurns({ locks, bus, clock }: TurnPorts) {
   /** For a click: waits in line for the lock, and asks whoever has it to give it up. */
   function ask(interactionId: string, id: string): Turn {
     const turn = add(interactionId, (got) => {
-      const settle = (release: (() => void) | null) => {
+      const settle = (release: Release, why?: Verdict) => {
         undoLimit()
         refusals.delete(id)
-        got(release)
+        got(release, why)
       }
       const undoWait = locks.whenHeld(lockOf(interactionId), () => settle(undoWait))
-      const giveUp = () => {
+      const giveUp = (why?: Verdict) => {
         undoWait()
-        settle(null)
+        settle(null, why)
       }
       const undoLimit = clock.after(answerMs, giveUp)
-      refusals.set(id, giveUp)
+      refusals.set(id, () => giveUp('kept'))
       bus.post({ kind: 'turn-wanted', interactionId, id })
       return giveUp
     })
@@ -102,11 +112,12 @@ export function createTurns({ locks, bus, clock }: TurnPorts) {
   }
 
   /** Behind what is under way for this panel already. */
-  async function wait(before: Turn, interactionId: string, playbackId: string): Promise<boolean> {
+  async function wait(before: Turn, interactionId: string, playbackId: string): Promise<Verdict> {
     before.playbackIds.add(playbackId)
-    if (await before.granted) return true
-    // Not where the click was taken back meanwhile.
-    return before.playbackIds.has(playbackId) && take(interactionId, playbackId)
+    const verdict = await before.verdict
+    // Asked again, but not where the click was taken back meanwhile.
+    const isOver = verdict === 'mine' || !before.playbackIds.has(playbackId)
+    return isOver ? verdict : take(interactionId, playbackId)
   }
 
   function end(interactionId: string, turn: Turn): void {
@@ -115,13 +126,13 @@ export function createTurns({ locks, bus, clock }: TurnPorts) {
     else turn.release()
   }
 
-  /** True at once where the turn is this panel's, who may take it for a further playback; false where another panel keeps it. */
-  function take(interactionId: string, playbackId: string): true | Promise<boolean> {
+  /** At once where the turn is this panel's, who may take it for a further playback. */
+  function take(interactionId: string, playbackId: string): 'mine' | Promise<Verdict> {
     const turn = turns.get(interactionId)
-    if (turn === undefined) return ask(interactionId, playbackId).granted
+    if (turn === undefined) return ask(interactionId, playbackId).verdict
     if (turn.release === null) return wait(turn, interactionId, playbackId)
     turn.playbackIds.add(playbackId)
-    return true
+    return 'mine'
   }
 
   function isOver(interactionId: string, { playbackIds }: Turn): boolean {
@@ -131,9 +142,10 @@ export function createTurns({ locks, bus, clock }: TurnPorts) {
   return {
     /** The interaction in which a click may come next, or null: its turn is taken now, so that the click need not wait. */
     expect(interactionId: string | null): void {
-      expected = interactionId
+      // Who could not be asked for it must not keep it.
+      expected = bus.isShared ? interactionId : null
       for (const [id, turn] of [...turns]) if (isOver(id, turn)) end(id, turn)
-      if (interactionId !== null && !turns.has(interactionId)) reserve(interactionId)
+      if (expected !== null && !turns.has(expected)) reserve(expected)
     },
     take,
     /** The playback is over, or can no longer be heard of. */

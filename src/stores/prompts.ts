@@ -16,7 +16,10 @@ export const usePromptsStore = defineStore('prompts', () => {
       search.write(text)
     },
   })
-  const pinned = computed(() => pinnedPrompts(state.value.prompts, own.value.pins))
+  // Each on its own: what becomes ready changes the state many times, and thousands of prompts are not looked through for that.
+  const all = computed(() => state.value.prompts)
+  const pins = computed(() => own.value.pins)
+  const pinned = computed(() => pinnedPrompts(all.value, pins.value))
   return {
     state,
     query,

@@ -1,5 +1,6 @@
 // What main-panel.ts provides to the stores: the running panel, by one injection key.
 import type { Component, InjectionKey, ShallowRef } from 'vue'
+import type { CreatePromptSearch } from '../core/prompt-search'
 import type { Panel } from '../services/panel'
 import type { PreviewService } from '../services/preview'
 
@@ -21,10 +22,20 @@ export interface PanelServices {
 /** What main-panel.ts brings with a chunk of its own, when it is first asked for. */
 export const previewKey: InjectionKey<() => Promise<PreviewService>> = Symbol('preview')
 export const settingsKey: InjectionKey<() => Promise<Component>> = Symbol('settings')
-/** Parts of the panel that no first click needs; null until they are there. */
-export const partsKey: InjectionKey<ShallowRef<PanelParts | null>> = Symbol('panel parts')
+/** Parts of the panel that no first click needs. */
+export const partsKey: InjectionKey<LateParts> = Symbol('panel parts')
+export interface LateParts {
+  /** Null until they are there. */
+  readonly parts: Readonly<ShallowRef<PanelParts | null>>
+  /** So often they did not arrive. */
+  readonly failures: Readonly<ShallowRef<number>>
+  /** They are wanted now, where they are neither there nor on their way. */
+  ask(): void
+}
 export interface PanelParts {
+  readonly createPromptSearch: CreatePromptSearch
   readonly CallNotes: Component
+  readonly CatalogueGaps: Component
   readonly PromptWords: Component
   readonly QueueList: Component
 }

@@ -17,8 +17,8 @@ export interface Look {
 export function useLook(): Look {
   const key = ref<string | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
-  const keyOf = ({ target }: Event) =>
-    target instanceof Element ? (target.closest<HTMLElement>('[data-prompt]')?.dataset.prompt ?? null) : null
+  const rowOf = ({ target }: Event) =>
+    target instanceof Element ? target.closest<HTMLElement>('[data-prompt]') : null
   const forget = () => clearTimeout(timer)
   onScopeDispose(forget)
   return {
@@ -26,15 +26,16 @@ export function useLook(): Look {
     on: {
       pointerover(event) {
         forget()
-        const wanted = keyOf(event)
-        if (wanted !== null) timer = setTimeout(() => (key.value = wanted), restMs)
+        const row = rowOf(event)
+        // Which prompt it is by then: a row is written anew when the list changes.
+        if (row) timer = setTimeout(() => (key.value = row.dataset.prompt ?? null), restMs)
       },
       pointerleave: forget,
       focusin(event) {
         forget()
-        const wanted = keyOf(event)
+        const wanted = rowOf(event)?.dataset.prompt
         // A click gives focus too, and plays: what is played is shown anyway.
-        if (wanted !== null && (event.target as Element).matches(':focus-visible')) key.value = wanted
+        if (wanted !== undefined && (event.target as Element).matches(':focus-visible')) key.value = wanted
       },
     },
   }

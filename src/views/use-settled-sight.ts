@@ -1,9 +1,9 @@
 // Makes ready what the agent looks at; while they type, once they have stopped: first what Enter would play, then the others.
 import { onScopeDispose, watch } from 'vue'
 
-/** A little less than from a letter to Enter: what Enter plays is then under way. */
-const pausedAfterMs = 100
-/** More than from a letter to the next: the next one waits for no file of the one before. */
+/** More than from a letter to the next, less than from the last one to Enter as a rule: what Enter plays is then under way. */
+const pausedAfterMs = 180
+/** Somebody who stops to think looks at the rows. */
 const stoppedAfterMs = 300
 
 /**

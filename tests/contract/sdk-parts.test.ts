@@ -1,11 +1,12 @@
-// What the build leaves out of the platform SDK is not missed: whole and shortened, it sends and answers the same.
+// What the build leaves out of the two SDKs is not missed: whole and shortened, they send and answer the same.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { AbstractHttpClient, ApiClientClass } from 'purecloud-platform-client-v2'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { calledSdkFiles, leaveOutUncalled } from '../../scripts/sdk-parts.mjs'
+import { transformWithOxc } from 'vite'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { calledAppFiles, calledSdkFiles, leaveOutUncalled } from '../../scripts/sdk-parts.mjs'
 
 // The SDK publishes itself on `window`: in Node the global object stands in for it.
 Object.assign(globalThis, { window: globalThis })
@@ -138,6 +139,88 @@ for (const [what, call] of Object.entries(calls))
         expect(await exchange(shortened, call, status, place)).toEqual(expected)
       }
     })
+
+interface AppApi {
+  readonly bootstrapped: () => void
+  readonly stopped: () => void
+  readonly setAttentionCount: (count: number) => void
+  readonly showToastPopup: (title: string, message: string, options: object) => void
+  readonly showUser: (id: string) => void
+  readonly showInteractionDetails: (id: string) => void
+  readonly addStopListener: (listener: (event: unknown) => void, once: boolean) => void
+  readonly removeStopListener: (listener: (event: unknown) => void, once: boolean) => void
+}
+
+/** All that the desktop hears of these files' classes, and all that their listeners hear of the desktop. */
+async function talk(files: Readonly<Record<string, string>>) {
+  const folder = await mkdtemp(join(tmpdir(), 'cueline-app-sdk-'))
+  folders.push(folder)
+  const source = new URL('../../node_modules/purecloud-client-app-sdk/src/utils/comms.ts', import.meta.url)
+  const texts = { ...files, 'comms.ts': await readFile(source, 'utf8') }
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+  for (const [name, text] of Object.entries(texts)) {
+    const { code } = await transformWithOxc(text, name)
+    const placed = code.replace(/from "\.\/base"/, 'from "./base.js"').replace('../utils/comms', './comms.js')
+    await writeFile(join(folder, name.replace(/^modules\//, '').replace(/\.ts$/, '.js')), placed)
+  }
+  const heard: unknown[] = []
+  const listeners = new Set<(event: object) => void>()
+  const parent = { postMessage: (message: unknown, origin: string) => heard.push([message, origin]) }
+  vi.stubGlobal('window', {
+    parent,
+    console,
+    addEventListener: (_name: string, listener: () => void) => listeners.add(listener),
+    removeEventListener: (_name: string, listener: () => void) => listeners.delete(listener),
+  })
+  vi.stubGlobal('__PACKAGE_NAME__', 'sdk')
+  vi.stubGlobal('__PACKAGE_VERSION__', '1')
+  const targetPcOrigin = 'https://apps.mypurecloud.de'
+  const open = async (name: string) => {
+    const url = pathToFileURL(join(folder, `${name}.js`)).href
+    const { default: Api } = (await import(/* @vite-ignore */ url)) as {
+      default: new (cfg: object) => AppApi
+    }
+    return new Api({ targetPcOrigin })
+  }
+  try {
+    const lifecycle = await open('lifecycle')
+    lifecycle.bootstrapped()
+    const stop = (event: unknown) => heard.push(event)
+    lifecycle.addStopListener(stop, true)
+    const data = { purecloudEventType: 'appLifecycleHook', hook: 'stop', protocol: 'x' }
+    for (const hook of ['focus', 'stop', 'stop'])
+      for (const listener of [...listeners])
+        listener({ source: parent, origin: targetPcOrigin, data: { ...data, hook } })
+    lifecycle.removeStopListener(stop, true)
+    lifecycle.stopped()
+    const alerting = await open('alerting')
+    alerting.setAttentionCount(2)
+    alerting.showToastPopup('a', 'b', {
+      type: 'error',
+      markdownMessage: false,
+      timeout: 0,
+      showCloseButton: true,
+    })
+    ;(await open('directory')).showUser('user')
+    ;(await open('conversations')).showInteractionDetails('call')
+    heard.push(listeners.size)
+  } finally {
+    vi.unstubAllGlobals()
+    Object.assign(globalThis, { window: globalThis })
+  }
+  return heard
+}
+
+it('tells the desktop what the whole Client App SDK does, and hears of it the same', async () => {
+  const called = calledAppFiles()
+  const names = Object.keys(called).filter((name) => name.startsWith('modules/'))
+  const folder = new URL('../../node_modules/purecloud-client-app-sdk/src/', import.meta.url)
+  const read = async (name: string) => [name, await readFile(new URL(name, folder), 'utf8')] as const
+  const expected = await talk(Object.fromEntries(await Promise.all(names.map(read))))
+  expect(expected).toHaveLength(8)
+  const shortened = Object.fromEntries(names.map((name) => [name, called[name] ?? '']))
+  expect(await talk(shortened)).toEqual(expected)
+})
 
 it('leaves out more than half of its client', async () => {
   const length = (text = '') => text.replace(/\/\*[\s\S]*?\*\//g, '').length

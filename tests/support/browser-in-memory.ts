@@ -48,17 +48,18 @@ export function locksOf({ locks, waiting }: SharedBrowser): Locks {
 }
 
 /** A panel does not hear itself; what it says is heard a turn later, as a copy. */
-export function busOf({ ears }: SharedBrowser): Bus & { close(): void } {
+export function busOf({ ears }: SharedBrowser, isShared = true): Bus & { close(): void } {
   const self = {}
   let closed = false
   const listeners = new Set<(message: PanelMessage) => void>()
   const ear = (message: PanelMessage, from: object) => {
     if (from !== self) for (const listener of [...listeners]) listener(message)
   }
-  ears.add(ear)
+  if (isShared) ears.add(ear)
   return {
+    isShared,
     post(message) {
-      if (closed) return
+      if (closed || !isShared) return
       const copy = structuredClone(message)
       queueMicrotask(() => [...ears].forEach((hear) => hear(copy, self)))
     },

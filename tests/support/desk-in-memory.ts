@@ -13,6 +13,7 @@ import { answered } from '../../src/core/errors'
 import type { OAuthReturn } from '../../src/core/launch'
 import type { PlaybackBackend, Telemetry } from '../../src/core/ports'
 import { createMetricsService } from '../../src/services/metrics'
+import { createFollowers } from '../../src/services/followers'
 import { createPanel, type Panel } from '../../src/services/panel'
 import type { PanelPorts } from '../../src/services/panel-ports'
 import type { CallChange } from '../../sandbox/org/call-wish'
@@ -213,6 +214,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         createBackend: (wire, calls) => createBackend({ platform, wire, calls, clock: panelClock }, config),
         loadKeeping: keepingParts(saved),
         isVisible: () => true,
+        loadFollowers: () => Promise.resolve(createFollowers),
         countNotes: (notes) => createMetricsService(ports, notes).count(),
         ...(wishes.telemetry && { telemetry: Promise.resolve(wishes.telemetry) }),
         onTokenRefused: platform.onTokenRefused,

@@ -4,10 +4,17 @@ import { createPinia } from 'pinia'
 import { shallowRef } from 'vue'
 import App from '../../src/App.vue'
 import type { Boot } from '../../src/core/boot'
+import { createPromptSearch } from '../../src/core/prompt-search'
 import { missingScopes } from '../../src/core/scopes'
 import { emptyQueue } from '../../src/core/queue'
 import { createSnapshot } from '../../src/services/snapshot'
-import { panelServicesKey, partsKey, type PanelServices } from '../../src/stores/services'
+import {
+  panelServicesKey,
+  partsKey,
+  type LateParts,
+  type PanelParts,
+  type PanelServices,
+} from '../../src/stores/services'
 import { panelParts } from '../../src/views/panel-parts'
 import { conversation, interaction, prompt } from './factories'
 import { createTestBackend } from './ports'
@@ -127,9 +134,19 @@ export function createTestServices(more: Partial<PanelServices['playback']['capa
   return { asked, snapshots, services, preferences }
 }
 
+/** What a panel has once a prompt can be clicked. */
+export const allParts: PanelParts = { ...panelParts, createPromptSearch }
+export const partsThere = (): LateParts => ({
+  parts: shallowRef(allParts),
+  failures: shallowRef(0),
+  ask: () => undefined,
+})
+
 const needs = [{ scope: 'notifications', without: 'nothing is seen' }]
 
 const running: Boot = { stage: 'running', embedded: true, hostProblem: null }
+
+type TestServices = ReturnType<typeof createTestServices>
 
 /** Which view the launch asks for, and those that there are beside the panel. */
 type Launched = Partial<Pick<InstanceType<typeof App>['$props'], 'view' | 'views'>>
@@ -139,7 +156,7 @@ interface More {
   readonly capabilities?: Partial<PanelServices['playback']['capabilities']>
   readonly provide?: Record<symbol, unknown>
   /** What there is before anything is drawn. */
-  before?(snapshots: ReturnType<typeof createTestServices>['snapshots']): void
+  before?(snapshots: TestServices['snapshots'], asked: TestServices['asked']): void
 }
 
 /** Mounts the whole app at this stage of its start. The test unmounts it. */
@@ -150,7 +167,7 @@ export function mountApp(
   more: More = {},
 ) {
   const { asked, snapshots, services, preferences } = createTestServices(more.capabilities)
-  more.before?.(snapshots)
+  more.before?.(snapshots, asked)
   const boot = shallowRef(stage)
   const wrapper = mount(App, {
     props: { boot, missing, view: 'panel', views: {}, ...launched },
@@ -159,7 +176,7 @@ export function mountApp(
       plugins: [createPinia()],
       provide: {
         [panelServicesKey as symbol]: services,
-        [partsKey as symbol]: shallowRef(panelParts),
+        [partsKey as symbol]: partsThere(),
         ...more.provide,
       },
     },

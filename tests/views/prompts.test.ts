@@ -20,6 +20,16 @@ class SeesAll {
   disconnect(): void {}
 }
 
+/** Each row is seen, and time moves when the test says so. */
+function lookAtAll(): void {
+  vi.useFakeTimers()
+  vi.stubGlobal('IntersectionObserver', SeesAll)
+}
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
 async function mountList(prompts: Prompt[]) {
   const app = mountApp()
   app.snapshots.prompts.patch({ prompts })
@@ -122,61 +132,56 @@ describe('the search', () => {
   })
 
   it('makes ready what is in sight once the agent has stopped typing, and nothing that has left it', async () => {
-    vi.useFakeTimers()
-    vi.stubGlobal('IntersectionObserver', SeesAll)
-    try {
-      const { search, asked } = await mountList(many(12))
-      asked.prepared.length = 0
-      await search('2')
-      await search('1')
-      await search('11')
-      expect(asked.prepared).toEqual([])
-      vi.advanceTimersByTime(100)
-      expect(asked.prepared).toEqual(['p11'])
-    } finally {
-      vi.useRealTimers()
-      vi.unstubAllGlobals()
-    }
+    lookAtAll()
+    const { search, asked } = await mountList(many(12))
+    asked.prepared.length = 0
+    await search('2')
+    await search('1')
+    await search('11')
+    expect(asked.prepared).toEqual([])
+    vi.advanceTimersByTime(180)
+    expect(asked.prepared).toEqual(['p11'])
   })
 })
 
 describe('as somebody types', () => {
   it('makes ready first what Enter would play, the others once no further letter comes', async () => {
-    vi.useFakeTimers()
-    vi.stubGlobal('IntersectionObserver', SeesAll)
-    try {
-      const { search, asked } = await mountList(many(200))
-      asked.prepared.length = 0
-      await search('18')
-      vi.advanceTimersByTime(100)
-      expect(asked.prepared).toEqual(['p18'])
-      vi.advanceTimersByTime(200)
-      const others = ['p118', ...Array.from({ length: 10 }, (_, i) => `p18${i}`)]
-      expect(asked.prepared.slice(1)).toEqual(expect.arrayContaining(others))
-    } finally {
-      vi.useRealTimers()
-      vi.unstubAllGlobals()
-    }
+    lookAtAll()
+    const { search, asked } = await mountList(many(200))
+    asked.prepared.length = 0
+    await search('18')
+    vi.advanceTimersByTime(180)
+    expect(asked.prepared).toEqual(['p18'])
+    vi.advanceTimersByTime(120)
+    const others = ['p118', ...Array.from({ length: 10 }, (_, i) => `p18${i}`)]
+    expect(asked.prepared.slice(1)).toEqual(expect.arrayContaining(others))
   })
 
   it('writes what is found into the rows that are there, and makes it ready all the same', async () => {
-    vi.useFakeTimers()
-    vi.stubGlobal('IntersectionObserver', SeesAll)
-    try {
-      const { search, asked, wrapper } = await mountList(many(200))
-      const row = wrapper.get('li').element
-      await search('198')
-      expect(wrapper.get('li').element === row).toBe(true)
-      expect(row.querySelector('.prompt')?.getAttribute('data-prompt')).toBe('p198')
-      asked.prepared.length = 0
-      await search('199')
-      expect(wrapper.get('li').element === row).toBe(true)
-      vi.advanceTimersByTime(100)
-      expect(asked.prepared).toEqual(['p199'])
-    } finally {
-      vi.useRealTimers()
-      vi.unstubAllGlobals()
-    }
+    lookAtAll()
+    const { search, asked, wrapper } = await mountList(many(200))
+    const row = wrapper.get('li').element
+    await search('198')
+    expect(wrapper.get('li').element === row).toBe(true)
+    expect(row.querySelector('.prompt')?.getAttribute('data-prompt')).toBe('p198')
+    asked.prepared.length = 0
+    await search('199')
+    expect(wrapper.get('li').element === row).toBe(true)
+    vi.advanceTimersByTime(180)
+    expect(asked.prepared).toEqual(['p199'])
+  })
+
+  it('plays what was pressed or nothing, where a row becomes another prompt under the finger', async () => {
+    const { wrapper, search, asked } = await mountList(many(200))
+    const row = wrapper.get('.prompt')
+    await row.trigger('pointerdown')
+    await search('198')
+    expect(row.attributes('data-prompt')).toBe('p198')
+    await row.trigger('click', { detail: 1 })
+    expect(asked.played).toEqual([])
+    await row.trigger('pointerdown')
+    await row.trigger('click', { detail: 1 })
+    expect(asked.played).toEqual(['p198'])
   })
 
   it('leaves the row that has the focus to its prompt', async () => {

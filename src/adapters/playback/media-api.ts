@@ -10,14 +10,20 @@ export function createMediaApi(platform: Platform, wire: Wire): PlaybackBackend 
   const watched = new Map<string, Answer<void> | Promise<Answer<void>>>()
   let refusal: string | null = null
 
+  /** Once it is confirmed a click need not wait: unless the channel has changed since, and it is asked for anew. */
+  function follow(interactionId: string): Promise<Answer<void>> {
+    const asked = subscribe(interactionId)
+    watched.set(interactionId, asked)
+    void asked.then((answer) => {
+      if (answer.ok && watched.get(interactionId) === asked) watched.set(interactionId, answer)
+    })
+    return asked
+  }
+
   async function subscribe(interactionId: string): Promise<Answer<void>> {
     refusal = null
     const confirmed = await wire.sendAndConfirm(mediaSubscribeFrame(interactionId))
-    if (confirmed && refusal === null) {
-      const answer = answered(undefined)
-      watched.set(interactionId, answer)
-      return answer
-    }
+    if (confirmed && refusal === null) return answered(undefined)
     watched.delete(interactionId)
     if (refusal === null) return refused({ kind: 'offline', message: 'the live connection is not open' })
     return refused({ kind: 'rejected', message: `the subscription was refused: ${refusal}` })
@@ -35,7 +41,7 @@ export function createMediaApi(platform: Platform, wire: Wire): PlaybackBackend 
         }
     }),
     wire.onConnected(() => {
-      for (const interactionId of watched.keys()) watched.set(interactionId, subscribe(interactionId))
+      for (const interactionId of watched.keys()) void follow(interactionId)
     }),
   ]
 
@@ -51,11 +57,7 @@ export function createMediaApi(platform: Platform, wire: Wire): PlaybackBackend 
       recorded: 'as the gateway does',
     },
     watch(interactionId) {
-      const running = watched.get(interactionId)
-      if (running) return running
-      const started = subscribe(interactionId)
-      watched.set(interactionId, started)
-      return started
+      return watched.get(interactionId) ?? follow(interactionId)
     },
     onEvent(listener) {
       listeners.add(listener)

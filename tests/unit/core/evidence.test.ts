@@ -1,7 +1,8 @@
 // The record of a playback: complete, only of what ended, and short enough to live with the call.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readRecord, toRecord } from '../../../src/core/evidence'
+import { readRecord } from '../../../src/core/evidence'
+import { toRecord } from '../../../src/core/evidence-record'
 import { shortFormKey, toShortForm } from '../../../src/core/evidence-short'
 import { failure, failureCodes } from '../../../src/core/errors'
 import { isOutcome, playbackStates } from '../../../src/core/playback'

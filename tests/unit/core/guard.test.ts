@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  findLateFailure,
+  checkConnected,
+  describeTurn,
   findObstacle,
   guardRules,
   type GuardAction,
@@ -81,7 +82,13 @@ describe('just before sending', () => {
     ['a call without its customer', { ...interaction(), customer: null }, 'call_not_connected'],
     ['no call', null, 'call_not_connected'],
   ])('%s', (_name, call, code) => {
-    expect(findLateFailure(call)?.code ?? null).toBe(code)
+    const check = checkConnected(call)
+    expect(check.ok ? null : check.failure.code).toBe(code)
+  })
+
+  it('tells a panel that plays from one that does not answer', () => {
+    expect(describeTurn('kept')).toContain('plays')
+    expect(describeTurn('silent')).toContain('does not answer')
   })
 })
 

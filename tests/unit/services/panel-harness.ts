@@ -4,6 +4,7 @@ import type { Conversation } from '../../../src/core/conversation'
 import { answered } from '../../../src/core/errors'
 import { pingFrame } from '../../../src/core/notification'
 import type { OAuthReturn } from '../../../src/core/launch'
+import { createFollowers } from '../../../src/services/followers'
 import { createPanel } from '../../../src/services/panel'
 import type { PanelPorts } from '../../../src/services/panel-ports'
 import { pongFrame } from '../../support/frames'
@@ -93,6 +94,7 @@ export function setUp(browser = createBrowser(), instead: Partial<PanelPorts> = 
       createBackend: () => carrier.backend,
       loadKeeping: keepingParts(),
       isVisible: () => true,
+      loadFollowers: () => Promise.resolve(createFollowers),
       countNotes: () => Promise.resolve(),
       onTokenRefused: tokenRefused.on,
       onOnline: online.on,
