@@ -42,7 +42,7 @@ showAppearance(createPreferences(keptStorage).snapshot.value)
 const ahead = createAskedAhead((url, init) => fetch(url, init), browserClock)
 const ignore = () => undefined
 /** A page that is no panel may stay when all of them are gone: it would give the next one a token of nobody there. */
-const bus = isPanel ? createBrowserBus('cueline') : { post: ignore, onMessage: () => ignore }
+const bus = isPanel ? createBrowserBus('cueline') : { isShared: false, post: ignore, onMessage: () => ignore }
 const sharing = createSharing({ bus, locks: browserLocks, kept: keptStorage, clock: browserClock })
 /** How long the panel's code waits for the configuration, so that what it needs of the platform is asked for first. */
 const patienceMs = 60

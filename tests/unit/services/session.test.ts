@@ -21,7 +21,6 @@ function setUp(
   of: {
     identity?: ReturnType<typeof answered<typeof me>> | ReturnType<typeof refused>
     refuses?: boolean
-    usePopup?: boolean
   } = {},
 ) {
   const auth = createTestAuth(of.identity ?? answered(me))
@@ -29,15 +28,19 @@ function setUp(
   const clock = createTestClock()
   const facts = { mayLeave: true, kept: 0 }
   const browser = createSharedBrowser()
-  const kept = createTestKept()
-  const sharing = createSharing({ bus: busOf(browser), locks: locksOf(browser), kept, clock })
+  const sharing = createSharing({
+    bus: busOf(browser),
+    locks: locksOf(browser),
+    kept: createTestKept(),
+    clock,
+  })
   const session = createSession(
     {
       auth,
       storage,
       clock,
       chance: createTestChance(),
-      usePopup: of.usePopup ?? false,
+      usePopup: false,
       sharing,
       mayLeave: () => facts.mayLeave,
       beforeLeaving: () => (facts.kept += 1),
@@ -48,7 +51,7 @@ function setUp(
     session.signIn()
     await session.start(returnWith('id-1', expiresInS))
   }
-  return { auth, storage, kept, clock, facts, session, signedIn, state: () => session.snapshot.value }
+  return { auth, storage, clock, facts, session, signedIn, state: () => session.snapshot.value }
 }
 const refusedAs = (kind: Refusal['kind'], of: Partial<Refusal> = {}) => ({
   identity: refused({ kind, message: 'no', ...of }),
@@ -75,39 +78,6 @@ describe('going to the login', () => {
     session.signIn()
     session.signIn()
     expect(new Set(auth.states).size).toBe(2)
-  })
-})
-
-describe('a way to the login whose code does not arrive', () => {
-  const lost = () => Promise.reject(new Error('no network'))
-
-  it('is told, and holds no other panel back', async () => {
-    const { auth, kept, session, state } = setUp()
-    auth.redirectToSignIn = lost
-    await session.start({ kind: 'none' })
-    await settled()
-    expect(state()).toEqual({ status: 'signed-out', why: 'way-lost', detail: 'no network' })
-    expect(kept.kept.size).toBe(0)
-  })
-
-  it('is told where the login runs in a window too', async () => {
-    const { auth, session, state } = setUp({ usePopup: true })
-    auth.signInByPopup = lost
-    session.signIn()
-    await settled()
-    expect(state()).toEqual({ status: 'signed-out', why: 'way-lost', detail: 'no network' })
-  })
-
-  it('is taken by the next click', async () => {
-    const { auth, session, state } = setUp()
-    const { redirectToSignIn } = auth
-    auth.redirectToSignIn = lost
-    session.signIn()
-    await settled()
-    auth.redirectToSignIn = redirectToSignIn
-    session.signIn()
-    expect(state()).toEqual({ status: 'leaving' })
-    expect(auth.states).toHaveLength(1)
   })
 })
 
