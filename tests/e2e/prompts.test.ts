@@ -120,3 +120,22 @@ test("an agent's pins are there again after a reload", async () => {
   await desk.reload(panel)
   await panel.frame.locator('.prompt[aria-keyshortcuts="1"]', { hasText: 'Opening hours' }).waitFor()
 })
+
+describe('a search whose code does not come at first', () => {
+  test('is said, comes with a later key, and Enter plays what it found', async () => {
+    const lost = /\/assets\/panel-parts-/
+    await desk.page.route(lost, (route) => route.abort())
+    const { panel, press } = await focused()
+    await press('c')
+    await panel.frame.getByText('The search did not arrive').waitFor()
+    expect(await panel.frame.locator('.prompt', { hasText: 'Hold notice' }).count()).toBe(1)
+    await desk.page.unroute(lost)
+    await press('a')
+    await panel.frame.locator('.prompt mark').first().waitFor()
+    expect(await search(panel).inputValue()).toBe('ca')
+    expect(await panel.frame.getByText('The search did not arrive').count()).toBe(0)
+    await press('Enter')
+    await panel.shows('playing')
+    expect(await titleOf(panel)).toBe('Callback offer')
+  })
+})
