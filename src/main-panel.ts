@@ -112,7 +112,7 @@ export async function openPanel(start: PanelStart): Promise<void> {
   } catch (error) {
     boot.value = { stage: 'failed', detail: error instanceof Error ? error.message : String(error) }
   } finally {
-    // The desktop waits for this word, up to a limit of its own: it comes whatever happened.
+    // The desktop waits for this word, up to a limit of its own: it comes whatever happened here. On the way to the login nobody says it.
     host.bootstrapped()
     show()
   }

@@ -11,7 +11,7 @@ import { createAskedAhead } from './adapters/asked-ahead'
 import { browserChance, browserClock, browserLocks, createBrowserBus } from './adapters/browser'
 import { openGrant } from './adapters/genesys/grants'
 import { apiBaseOf, channelsUrl, firstReads, loginBaseOf } from './adapters/genesys/hosts'
-import { furtherBackends } from './adapters/playback/further-backends'
+import { backendNames, furtherBackends } from './adapters/playback/further-backends'
 import * as storages from './adapters/storage'
 import { readConfig, type Config } from './core/config'
 import { chooseLanguage, chooseLocale } from './core/language'
@@ -32,6 +32,7 @@ const launch = readLaunch(search)
 const { conversationId, usePopupAuth, languageTag } = launch.context
 const isAdmins = launch.view === 'setup' || launch.view === 'health'
 const isSignInWindow = 'state' in returned && returned.state?.popup === true
+const isPanel = !isAdmins && !isSignInWindow
 
 /** Fetched beside everything else; the outline that is drawn meanwhile has no words to see. */
 const speaking = speakInterface([languageTag, ...navigator.languages])
@@ -39,7 +40,9 @@ const speaking = speakInterface([languageTag, ...navigator.languages])
 showAppearance(createPreferences(keptStorage).snapshot.value)
 
 const ahead = createAskedAhead((url, init) => fetch(url, init), browserClock)
-const bus = createBrowserBus('cueline')
+const ignore = () => undefined
+/** A page that is no panel may stay when all of them are gone: it would give the next one a token of nobody there. */
+const bus = isPanel ? createBrowserBus('cueline') : { isShared: false, post: ignore, onMessage: () => ignore }
 const sharing = createSharing({ bus, locks: browserLocks, kept: keptStorage, clock: browserClock })
 /** How long the panel's code waits for the configuration, so that what it needs of the platform is asked for first. */
 const patienceMs = 60
@@ -50,12 +53,11 @@ let fetching: Promise<string> | null = null
 let opening: Promise<void> | null = null
 /** From then on it asks for itself. */
 let isPanelRunning = false
-const ignore = () => undefined
 
 const opener = window.opener as Window | null
 if (isSignInWindow && opener !== null) handOver(opener)
-else if (isAdmins || isSignInWindow) void open()
-else void begin()
+else if (isPanel) void begin().catch(showLost)
+else void open()
 
 /** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
 function handOver(opener: Window): void {
@@ -85,13 +87,15 @@ async function begin(): Promise<void> {
   // What failed here fails in the panel too, which says so.
   const grant = await finding.catch(ignore)
   if (grant === null && opening === null && (await leave(config))) return
-  if (grant) void askAhead(config, base, grant.token)
+  // The token of another panel comes with who is signed in, and with that one's connection. The call is read once its frames are heard: one
+  // that was read before could be old, with nothing to say so.
+  if (grant) void askAhead(config, base, null)
   return open()
 }
 
 async function readSoundConfig(): Promise<Config | null> {
   try {
-    const reading = readConfig(await fetchConfig())
+    const reading = readConfig(await fetchConfig(), backendNames)
     return reading.ok ? reading.config : null
   } catch {
     // The panel meets the same, and says so.
@@ -114,10 +118,8 @@ async function askAhead(
   if (isPanelRunning) return
   ahead.ask(`${cdn.base}/${catalogue}`)
   if (token === null || licence !== null) return
-  const reads = firstReads(base, conversationId)
-  // Who has the token of another panel knows by it who is signed in, and has that one's connection.
-  for (const url of finding === null ? reads : reads.slice(-1)) ahead.ask(url, token)
-  if (finding === null && !(await connected) && !isPanelRunning) ahead.ask(channelsUrl(base), token, 'POST')
+  for (const url of firstReads(base, conversationId)) ahead.ask(url, token)
+  if (!(await connected) && !isPanelRunning) ahead.ask(channelsUrl(base), token, 'POST')
 }
 
 /** False: the browser keeps nothing here, or the grant's code did not come. The panel says so. */
@@ -139,27 +141,29 @@ async function leave({ api, oauth }: Config): Promise<boolean> {
 }
 
 function open(): Promise<void> {
-  return (opening ??= import('./main-panel').then(({ openPanel }) => {
-    isPanelRunning = true
-    return openPanel({
-      launch,
-      returned,
-      search,
-      speaking,
-      // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
-      problem: isSignInWindow
-        ? () => t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
-        : null,
-      fetchConfig,
-      bus,
-      sharing: { ...sharing, find: (waits) => finding ?? sharing.find(waits) },
-      ahead,
-      storages,
+  return (opening ??= import('./main-panel')
+    .then(({ openPanel }) => {
+      isPanelRunning = true
+      return openPanel({
+        launch,
+        returned,
+        search,
+        speaking,
+        // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
+        problem: isSignInWindow
+          ? () => t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
+          : null,
+        fetchConfig,
+        bus,
+        sharing: { ...sharing, find: (waits) => finding ?? sharing.find(waits) },
+        ahead,
+        storages,
+      })
     })
-  }, showLost))
+    .catch(showLost))
 }
 
-/** The panel's code did not arrive: there is nothing to say it with but the page itself. */
+/** The panel's code did not arrive, or does not run: there is nothing to say it with but the page itself. */
 async function showLost(error: unknown): Promise<void> {
   await speaking
   const detail = error instanceof Error ? error.message : String(error)

@@ -1,5 +1,7 @@
 // The panel before and beside its job: how it starts, who is signed in, which call there is, and what the catalogue holds.
+import { shallowRef } from 'vue'
 import type { SignedOutReason } from '../../src/core/session-words'
+import { partsKey } from '../../src/stores/services'
 import { interaction, refusal } from '../../tests/support/factories'
 import { view } from '../scene'
 import { panelScene } from './panel-scene'
@@ -16,6 +18,7 @@ const reasons: readonly (readonly [SignedOutReason, string | null])[] = [
   ['storage-refused', null],
   ['not-allowed', 'integration:cueline:view, the permission by which your organisation gives Cueline'],
   ['unreachable', 'HTTP 503'],
+  ['way-lost', null],
 ]
 
 export const starts = [
@@ -68,6 +71,13 @@ export const starts = [
     }),
     'on hold': panelScene({ set: ({ live }) => live.patch({ interaction: interaction({ held: true }) }) }),
     muted: panelScene({ set: ({ live }) => live.patch({ interaction: interaction({}, { muted: true }) }) }),
+    'words, queue and notes did not arrive': panelScene({
+      set: ({ queue }) =>
+        queue.set({ waiting: [{ id: 'next', promptKey: 'terms', title: 'Terms of sale' }], held: false }),
+      provide: {
+        [partsKey as symbol]: { parts: shallowRef(null), failures: shallowRef(2), ask: () => undefined },
+      },
+    }),
     over: panelScene({
       set: ({ live }) =>
         live.patch({

@@ -82,8 +82,11 @@ export interface TokenGrant {
 }
 
 export interface Auth {
-  /** Leaves the page for the organisation's login; comes back with `state`. `keep` notes what the way back will need. */
-  redirectToSignIn(state: string, keep: (note: string) => void): void
+  /**
+   * Leaves the page for the organisation's login; comes back with `state`. `keep` notes what the way back will need. Rejects where
+   * the code for it did not arrive: the page stays.
+   */
+  redirectToSignIn(state: string, keep: (note: string) => void): Promise<void>
   /** The same in a window of its own, on the agent's click; null when the window was closed or could not open. */
   signInByPopup(state: string, keep: (note: string) => void): Promise<OAuthReturn | null>
   /** Makes a token of what came back; `note` is what was kept on the way out. */

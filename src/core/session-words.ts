@@ -7,6 +7,7 @@ export type SignedOutReason =
   | 'storage-refused'
   | 'not-allowed'
   | 'unreachable'
+  | 'way-lost'
   | 'expired'
   | 'window-needed'
   | 'window-closed'
@@ -31,6 +32,10 @@ const texts: Record<SignedOutReason, readonly [string, string]> = m({
   unreachable: [
     'The organisation cannot be reached',
     'The platform did not answer. The panel tries again by itself; check the connection meanwhile.',
+  ],
+  'way-lost': [
+    'Sign-in could not begin',
+    'A part of the panel did not arrive. Check the network, then sign in, or reload the panel.',
   ],
   'window-needed': ['Please sign in', 'Sign in opens in a window of its own and comes back here by itself.'],
   'window-closed': [

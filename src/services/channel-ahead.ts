@@ -21,7 +21,11 @@ export function createChannelAhead({ channels, locks, clock }: ChannelAheadPorts
       if (ahead !== null || (await locks.isHeld(channelLock)) || over) return
       const answer = channels.createChannel()
       const atMs = clock.now()
-      ahead = () => (clock.now() - atMs < aheadMs ? answer : channels.createChannel())
+      ahead = async () => {
+        const asked = clock.now() - atMs < aheadMs ? await answer : null
+        // What was refused then may work by now; only a platform that named a time is not asked before it.
+        return asked?.ok || asked?.refusal.retryAfterMs ? asked : channels.createChannel()
+      }
     },
     /** In place of the port: who asks first gets what was begun. */
     channels: {

@@ -148,9 +148,13 @@ export function createLive(ports: LivePorts, conversationId: string | null) {
     readAhead(): void {
       ahead = { answer: fetchCalls(), atMs: clock.now() }
     },
-    /** The first read does not wait for the channel: whichever is first, the later one replaces it. */
-    begin(ofUserId: string): Promise<void> {
+    /**
+     * The first read does not wait for the channel: whichever is first, the later one replaces it. `isLate`: another panel has the
+     * channel. Its frames were not heard until now, and no new connection will have this panel read again: what was asked ahead is old.
+     */
+    begin(ofUserId: string, isLate = false): Promise<void> {
       userId = ofUserId
+      if (isLate) ahead = null
       return read(1)
     },
     read: () => read(1),

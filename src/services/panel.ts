@@ -2,6 +2,7 @@
 import type { Config } from '../core/config'
 import { carrierReach } from '../core/reach'
 import { missingScopes, scopesFor } from '../core/scopes'
+import { channelLock } from '../core/panels'
 import { pinnedPrompts } from '../core/pins'
 import type { OAuthReturn } from '../core/launch'
 import { callsTopic } from '../core/notification'
@@ -163,10 +164,11 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   /** Not before it is known who is signed in: what is restored may become a record, and a record names its agent. */
   async function begin({ userId: agentId, organizationId = null }: Identity): Promise<void> {
     void records.begin({ agentId, organizationId })
-    restore(await place.load())
+    const [kept, hasLeader] = await Promise.all([place.load(), ports.locks.isHeld(channelLock)])
+    restore(kept)
     if (over) return
     channel.connect()
-    void live.begin(agentId).then(() => callIsRead())
+    void live.begin(agentId, hasLeader).then(() => callIsRead())
     void firstScreen().then(() => followers.begin(agentId))
   }
 

@@ -67,15 +67,21 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     undoRenewal?.()
     ports.beforeLeaving()
     snapshot.set({ status: 'leaving' })
-    auth.redirectToSignIn(way.state, way.keep)
+    auth.redirectToSignIn(way.state, way.keep).catch(stay)
+  }
+
+  /** The code of the grant did not arrive: other panels need not wait for this one. */
+  function stay(error: unknown): void {
+    sharing.unclaim()
+    signedOut('way-lost', error instanceof Error ? error.message : String(error))
   }
 
   /** On the agent's click: some identity providers refuse to be framed. The page stays, so nothing has to be brought back. */
   async function signInByPopup(): Promise<void> {
     const way = prepareWay(ports, launchSearch, true)
     if (way === null) return signedOut('storage-refused')
-    const returned = await auth.signInByPopup(way.state, way.keep)
-    if (over) return
+    const returned = await auth.signInByPopup(way.state, way.keep).catch(stay)
+    if (over || returned === undefined) return
     if (returned === null) return signedOut('window-closed')
     await take(returned)
   }

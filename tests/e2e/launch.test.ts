@@ -31,16 +31,20 @@ describe('a launch address that was not filled in', () => {
 })
 
 describe('a configuration that cannot be used', () => {
-  test('is explained by field, value and rule', async () => {
-    const broken = await startAppUnderTest(inject('appFolder'), (config) => ({
-      ...config,
-      cdn: { base: 'http://cdn.example.org' },
-    }))
+  test.each([
+    [
+      'cdn.base',
+      { cdn: { base: 'http://cdn.example.org' } },
+      /"http:\/\/cdn\.example\.org": it must be an https URL/,
+    ],
+    ['backend', { backend: 'toString' }, /"toString": it must be one of media-api, secure-flow, ann/],
+  ])('is explained by field, value and rule before anybody signs in: %s', async (field, change, rule) => {
+    const broken = await startAppUnderTest(inject('appFolder'), (config) => ({ ...config, ...change }))
     const page = await browser.newPage()
     await page.goto(broken.appUrl)
     const complaint = page.getByRole('alert')
-    await complaint.getByText('cdn.base').waitFor()
-    expect(await complaint.innerText()).toMatch(/"http:\/\/cdn\.example\.org": it must be an https URL/)
+    await complaint.getByText(field).waitFor()
+    expect(await complaint.innerText()).toMatch(rule)
     await page.close()
     await broken.close()
   })
@@ -73,7 +77,9 @@ describe('a panel whose code does not come', () => {
     await page.route(/\/assets\/main-panel-/, (route) => route.abort())
     const loads: string[] = []
     page.on('request', (request) => {
-      if (request.isNavigationRequest() && request.url().startsWith(app.appUrl)) loads.push(request.url())
+      // The desktop's frames may still be on their way.
+      const isOurs = request.isNavigationRequest() && request.frame() === page.mainFrame()
+      if (isOurs && request.url().startsWith(app.appUrl)) loads.push(request.url())
     })
     await page.goto(app.appUrl)
     const notice = page.getByRole('alert')

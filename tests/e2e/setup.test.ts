@@ -54,6 +54,7 @@ test('an admin sets Cueline up, an agent plays through it, and nothing of it is 
   const page = await openSetup()
   await page.getByText('You have every permission and scope that the plan needs.').waitFor()
   expect(await estate()).toEqual(before)
+  expect(await page.evaluate(tellOfSignIn)).not.toContain('cueline.signed-in')
 
   await press(page, 'Go on to the choices')
   await page.getByLabel('Find somebody by name').fill('morgan')
@@ -149,3 +150,15 @@ test('an admin who may do nothing sees exactly what is missing, and nothing is c
   expect([...asked]).toEqual([])
   expect(await estate()).toEqual(before)
 })
+
+/** Runs in the page: says what a panel says once it is signed in. Answers with the locks that are held when all have heard it. */
+function tellOfSignIn(): Promise<readonly (string | undefined)[]> {
+  const [mouth, ear] = [new BroadcastChannel('cueline'), new BroadcastChannel('cueline')]
+  const identity = { userId: 'somebody', name: 'Somebody', scopes: null }
+  const heard = new Promise((resolve) => ear.addEventListener('message', resolve, { once: true }))
+  mouth.postMessage({ kind: 'signed-in', grant: { token: 'theirs', expiresAtMs: null, identity } })
+  return heard.then(async () => {
+    const { held = [] } = await navigator.locks.query()
+    return held.map(({ name }) => name)
+  })
+}

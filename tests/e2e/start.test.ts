@@ -1,8 +1,9 @@
 // What a panel asks for before its first prompt can be clicked: how many files, and how few of the requests wait for another.
-import type { Browser, Route } from 'playwright-core'
+import type { Browser, BrowserContext, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { startAppUnderTest, type AppUnderTest } from '../support/app-under-test'
 import { launchBrowser } from '../support/browser'
+import { createHeld } from '../support/ports'
 
 let browser: Browser
 let app: AppUnderTest
@@ -79,19 +80,23 @@ function createGates() {
   }
 }
 
-it('is usable after its page and three waves of requests, with eight files of its own at most', async () => {
-  const context = await browser.newContext()
+/** Signs in to the desktop, so that a panel comes back from the login by itself. Answers with the address of its first panel. */
+async function visitDesktop(context: BrowserContext): Promise<string> {
   const page = await context.newPage()
-  // A first visit signs in to the desktop; the panel that is measured then comes back from the login by itself.
   await page.goto(app.desktopUrl)
   const address = await page.locator('iframe[data-interaction-id]').first().getAttribute('src')
   await page.close()
+  return address ?? ''
+}
 
+it('is usable after its page and three waves of requests, with eight files of its own at most', async () => {
+  const context = await browser.newContext()
+  const address = await visitDesktop(context)
   const panel = await context.newPage()
   const gates = createGates()
   const isOurs = (url: URL) => url.href.startsWith(app.appUrl) || /^\/(api\/v2|cdn)\//.test(url.pathname)
   await panel.route(isOurs, (route) => gates.pass(route))
-  await panel.goto(address ?? '', { waitUntil: 'commit' })
+  await panel.goto(address, { waitUntil: 'commit' })
   await panel.locator('.prompt.ready').first().waitFor()
 
   const asked = gates.beforePrompts()
@@ -103,5 +108,30 @@ it('is usable after its page and three waves of requests, with eight files of it
   // With the page itself.
   const own = new Set(asked.filter((path) => /^\/(assets\/|config\.json)/.test(path)))
   expect(own.size + 1).toBeLessThanOrEqual(8)
+  await context.close()
+})
+
+it('shows beside another panel what became of the call while its own code was on the way', async () => {
+  const context = await browser.newContext()
+  const address = await visitDesktop(context)
+  const callId = new URL(address).searchParams.get('gcConversationId') ?? ''
+  const [leader, panel] = [await context.newPage(), await context.newPage()]
+  await leader.goto(address)
+  await leader.locator('.prompt.ready').first().waitFor()
+  const code = createHeld<undefined>()
+  await panel.route(/\/assets\/main-panel-/, async (route) => {
+    await code.promise
+    await route.continue()
+  })
+  // Asked for with the first that a panel asks the platform.
+  const asked = panel.waitForResponse(/\/cdn\/catalogue\.json$/)
+  await panel.goto(address, { waitUntil: 'commit' })
+  await asked
+  await app.postCall({ held: true }, callId)
+  await leader.getByText('On hold').first().waitFor()
+  code.release(undefined)
+  await panel.locator('.prompt.ready').first().waitFor()
+  await panel.getByText('On hold').first().waitFor()
+  await app.postCall({ held: false }, callId)
   await context.close()
 })

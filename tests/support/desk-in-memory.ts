@@ -194,7 +194,7 @@ export function createDeskInMemory(seed: number, wishes: DeskWishes = {}): DeskI
         kept: keptStorageOf(browser.kept),
         locks: locksOf(browser),
         bus,
-        auth: { ...auth, redirectToSignIn: (state) => void (leftWith = state) },
+        auth: { ...auth, redirectToSignIn: (state) => Promise.resolve(void (leftWith = state)) },
         conversations: createConversations(platform),
         channels: createChannels(platform),
         openSocket: counted(createInMemorySocket(org), sockets),

@@ -67,7 +67,7 @@ export function createTestAuth(identity: Answer<Identity>) {
   const states: string[] = []
   const tokens: string[] = []
   const auth: Auth = {
-    redirectToSignIn: (state) => void states.push(state),
+    redirectToSignIn: (state) => Promise.resolve(void states.push(state)),
     signInByPopup: () => Promise.resolve(null),
     redeem: (returned) =>
       Promise.resolve(

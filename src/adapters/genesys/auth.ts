@@ -25,22 +25,30 @@ export interface AuthSettings {
 
 export function createAuth(client: PlatformClient, settings: AuthSettings): Auth {
   const { clientId, redirectUri, licence = null } = settings
-  const grant = openGrant(settings.grant, { loginBase: client.loginBase, clientId, redirectUri })
+  const endpoints = { loginBase: client.loginBase, clientId, redirectUri }
+  const openOurs = () => openGrant(settings.grant, endpoints)
+  // On its way before it is needed. Where it did not arrive, whoever needs it asks again, and says so.
+  openOurs().catch(() => undefined)
 
   return {
-    redirectToSignIn(state, keep) {
-      void grant.then(async (chosen) => location.replace(await chosen.address(state, keep)))
+    async redirectToSignIn(state, keep) {
+      location.replace(await (await openOurs()).address(state, keep))
     },
     async signInByPopup(state, keep) {
       // Opened at once, while the click still counts; the address follows.
       const popup = window.open('', 'cueline-sign-in', 'popup,width=500,height=700')
       if (popup === null) return null
-      popup.location.replace(await (await grant).address(state, keep))
+      try {
+        popup.location.replace(await (await openOurs()).address(state, keep))
+      } catch (error) {
+        popup.close()
+        throw error
+      }
       return waitForAnswer(popup)
     },
     async redeem(returned, note) {
       try {
-        return answered(await (await grant).redeem(returned, note))
+        return answered(await (await openOurs()).redeem(returned, note))
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         return refused({ kind: 'rejected', message })

@@ -24,3 +24,6 @@ export const furtherBackends: Backends = {
   },
   'announcement-leg': async () => (await import('./announcement-leg')).createAnnouncementLeg,
 }
+
+/** What config.json may name: a wrong name is told before anybody signs in. */
+export const backendNames: readonly string[] = ['media-api', ...Object.keys(furtherBackends)]

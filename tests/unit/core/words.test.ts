@@ -177,6 +177,7 @@ describe('describeSignedOut', () => {
     'storage-refused',
     'not-allowed',
     'unreachable',
+    'way-lost',
     'expired',
   ])('says for %s what happened and what to do', (reason) => {
     const { title, sentence } = describeSignedOut(reason, null)

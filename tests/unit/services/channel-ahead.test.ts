@@ -1,6 +1,7 @@
 // A channel that is asked for before it is known who is signed in: used once, soon, and by the only panel that needs one.
 import { describe, expect, it } from 'vitest'
-import { answered } from '../../../src/core/errors'
+import { answered, refused, type Answer } from '../../../src/core/errors'
+import type { ChannelAddress } from '../../../src/core/ports'
 import { createChannelAhead } from '../../../src/services/channel-ahead'
 import { createSharedBrowser, locksOf } from '../../support/browser-in-memory'
 import { createTestClock, settled } from '../../support/ports'
@@ -9,11 +10,15 @@ function setUp() {
   const browser = createSharedBrowser()
   const clock = createTestClock()
   let made = 0
+  const fake = {
+    next: (): Answer<ChannelAddress> =>
+      answered({ id: `channel-${made}`, connectUri: 'wss://streaming.example/' }),
+  }
   const ahead = createChannelAhead({
     channels: {
       createChannel() {
         made += 1
-        return Promise.resolve(answered({ id: `channel-${made}`, connectUri: 'wss://streaming.example/' }))
+        return Promise.resolve(fake.next())
       },
       subscribe: () => Promise.resolve(answered([])),
     },
@@ -24,7 +29,7 @@ function setUp() {
     const answer = await ahead.channels.createChannel()
     return answer.ok ? answer.value.id : null
   }
-  return { browser, clock, ahead, take, made: () => made }
+  return { browser, clock, fake, ahead, take, made: () => made }
 }
 
 describe('a channel asked for ahead', () => {
@@ -64,5 +69,22 @@ describe('a channel asked for ahead', () => {
     await ahead.begin()
     await clock.advance(20_000)
     expect(await take()).toBe('channel-2')
+  })
+  it('that was refused is asked for anew: the network may be back since', async () => {
+    const { fake, ahead, take, made } = setUp()
+    const { next } = fake
+    fake.next = () => refused({ kind: 'offline', message: 'offline' })
+    await ahead.begin()
+    fake.next = next
+    expect(await take()).toBe('channel-2')
+    expect(made()).toBe(2)
+  })
+
+  it('that the platform has put off is not asked for before its time', async () => {
+    const { fake, ahead, take, made } = setUp()
+    fake.next = () => refused({ kind: 'rate-limited', message: '429', retryAfterMs: 7_000 })
+    await ahead.begin()
+    expect(await take()).toBeNull()
+    expect(made()).toBe(1)
   })
 })

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest'
 import type { PanelPorts } from '../../../src/services/panel-ports'
 import { answered } from '../../../src/core/errors'
 import { asset, conversation, myUserId, prompt } from '../../support/factories'
-import { createTestAuth, createTestBackend, settled } from '../../support/ports'
+import { topicFrame } from '../../support/frames'
+import { createHeld, createTestAuth, createTestBackend, settled } from '../../support/ports'
+import { ended } from './live-harness'
 import { createBrowser, setUp } from './panel-harness'
 
 /** Holds every request back, and lets them go in waves: the number of waves is the length of the longest chain. */
@@ -98,4 +100,23 @@ it('shows nothing of the call where it turns out that the person may not use the
   expect(panel.session.snapshot.value).toMatchObject({ status: 'signed-out', why: 'not-allowed' })
   expect(panel.live.snapshot.value).toMatchObject({ status: 'loading', conversation: null })
   expect(waves).toEqual([['call', 'catalogue', 'channel', 'identity'], []])
+})
+
+it('knows of a call that ended, by a frame of another panel, between its reading ahead and the word who is signed in', async () => {
+  const browser = createBrowser()
+  const leader = setUp(browser)
+  await leader.start()
+  const me = answered({ userId: myUserId, name: 'Ada', scopes: null })
+  const identity = createHeld<typeof me>()
+  const auth = { ...createTestAuth(me), fetchIdentity: () => identity.promise }
+  const { panel, facts, start, sockets } = setUp(browser, { auth })
+  const starting = start()
+  await settled()
+  facts.call = ended('call-1')
+  leader.sockets.say(topicFrame(`v2.users.${myUserId}.conversations.calls`, facts.call))
+  await settled()
+  identity.release(me)
+  await starting
+  expect(sockets.all).toHaveLength(0)
+  expect(panel.live.snapshot.value.interaction?.callState).toBe('ended')
 })

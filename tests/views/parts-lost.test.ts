@@ -1,0 +1,88 @@
+// Parts of the panel whose code does not arrive: it is said, what waits is seen, and there is a way on.
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { createLateParts } from '../../src/stores/late-parts'
+import { partsKey } from '../../src/stores/services'
+import { prompt } from '../support/factories'
+import { allParts, mountApp } from '../support/panel'
+import { createTestClock, settled } from '../support/ports'
+
+enableAutoUnmount(afterEach)
+
+let isLost = true
+vi.mock('../../src/views/KeySheet.vue', async (original) => {
+  if (isLost) throw new Error('no network')
+  return original()
+})
+vi.mock('../../src/views/PinEditor.vue', async (original) => {
+  if (isLost) throw new Error('no network')
+  return original()
+})
+
+const lack = 'Words, queue and notes did not arrive.'
+const sheetLack = 'This part of the panel did not arrive. Check the network, then click again.'
+
+async function mountLost() {
+  const clock = createTestClock()
+  const fake = { load: () => Promise.reject<typeof allParts>(new Error('no network')) }
+  const late = createLateParts(() => fake.load(), clock)
+  const app = mountApp(undefined, [], {}, { provide: { [partsKey as symbol]: late } })
+  late.ask()
+  await settled()
+  return { ...app, clock, fake }
+}
+
+describe('words, queue and notes that do not arrive', () => {
+  it('are told after the second time, with a way to load the panel anew', async () => {
+    const { wrapper, text, clock } = await mountLost()
+    const reload = vi.spyOn(window.location, 'reload').mockImplementation(() => undefined)
+    expect(text()).not.toContain(lack)
+    await clock.advance(3_000)
+    const notice = wrapper.get('.parts-place [role=alert]')
+    expect(notice.text()).toContain(lack)
+    await notice.get('button').trigger('click')
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
+  it('leave the prompts that wait in sight, and what takes them out again', async () => {
+    const { wrapper, text, snapshots, asked } = await mountLost()
+    const waiting = [{ id: 'a', promptKey: 'terms', title: 'Terms of sale' }]
+    snapshots.queue.set({ waiting, held: false })
+    await nextTick()
+    expect(text()).toContain('Next Terms of sale')
+    snapshots.queue.set({ waiting, held: true })
+    await nextTick()
+    expect(text()).toContain('Queue, waiting for you Terms of sale')
+    await wrapper.get('.parts-place button').trigger('click')
+    expect(asked.queue).toEqual(['clear'])
+  })
+
+  it('are asked for again, and take their place when they come', async () => {
+    const { wrapper, text, clock, fake } = await mountLost()
+    await clock.advance(3_000)
+    fake.load = () => Promise.resolve(allParts)
+    await clock.advance(3_000)
+    expect(text()).not.toContain(lack)
+    expect(wrapper.find('.parts-place').exists()).toBe(false)
+  })
+})
+
+describe('a part that opens on a click', () => {
+  it.each(['Show the keys', 'Change the pins'])(
+    'says that its code did not arrive, until the next click brings it: %s',
+    async (name) => {
+      isLost = true
+      const { wrapper, text, snapshots } = mountApp()
+      snapshots.prompts.patch({ prompts: [prompt({ pinned: true })] })
+      await nextTick()
+      const button = wrapper.get(`button[aria-label="${name}"]`)
+      await button.trigger('click')
+      await flushPromises()
+      await expect.poll(text).toContain(sheetLack)
+      isLost = false
+      await button.trigger('click')
+      await expect.poll(text).not.toContain(sheetLack)
+    },
+  )
+})
