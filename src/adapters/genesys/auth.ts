@@ -103,7 +103,12 @@ function waitForAnswer(popup: Window): Promise<OAuthReturn | null> {
       const answer = readPopupAnswer(event.data)
       if (answer !== null) done(readOAuthReturn(answer.hash, answer.search))
     }
-    const look = setInterval(() => popup.closed && done(null), lookEveryMs)
+    let wasClosed = false
+    // It closes right after its answer, which may be heard later than the closing: only the second look believes it.
+    const look = setInterval(() => {
+      if (wasClosed) done(null)
+      wasClosed = popup.closed
+    }, lookEveryMs)
     window.addEventListener('message', listen)
   })
 }
