@@ -44,6 +44,16 @@ async function compareSample(prices: Awaited<ReturnType<typeof measurePrices>>):
   ]
 }
 
+/** Its desktops put their own fetch in the place of the process's: the benches after it have theirs again. */
+async function runAside(): Promise<BenchRow[]> {
+  const { fetch } = globalThis
+  try {
+    return await run()
+  } finally {
+    globalThis.fetch = fetch
+  }
+}
+
 export const bench: Bench = {
   name: 'scale',
   async run() {
