@@ -44,11 +44,13 @@ async function compareSample(prices: Awaited<ReturnType<typeof measurePrices>>):
   ]
 }
 
-/** Its desktops put their own fetch in the place of the process's: the benches after it have theirs again. */
-async function runAside(): Promise<BenchRow[]> {
+/** Their desktops put a fetch of their own in the place of the process's: the benches after this one have theirs again. */
+async function measure() {
   const { fetch } = globalThis
   try {
-    return await run()
+    const happenings = await measureHappenings()
+    const prices = await measurePrices()
+    return { happenings, prices, sample: await compareSample(prices) }
   } finally {
     globalThis.fetch = fetch
   }
@@ -57,9 +59,7 @@ async function runAside(): Promise<BenchRow[]> {
 export const bench: Bench = {
   name: 'scale',
   async run() {
-    const happenings = await measureHappenings()
-    const prices = await measurePrices()
-    const sample = await compareSample(prices)
+    const { happenings, prices, sample } = await measure()
     const day = await simulateOrganisation(wishes, prices)
     await mkdir(results, { recursive: true })
     await writeFile(new URL('scale.md', results), happenings.table)
