@@ -1,5 +1,6 @@
 // The four kinds of test, each in the surroundings it needs.
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const slowMs = 60_000
@@ -12,6 +13,20 @@ const app = {
   extends: './vite.config.ts',
   sdk: { deps: { inline: [/purecloud-platform-client-v2/] } },
 }
+
+const vueModule = (name: string) => fileURLToPath(new URL(`node_modules/${name}`, import.meta.url))
+/** As the build has it. In Node it would be Vue's builds for servers, which the build does not shorten. */
+const browserVue = [
+  { find: /^vue$/, replacement: vueModule('vue/dist/vue.runtime.esm-bundler.js') },
+  {
+    find: /^@vue\/test-utils$/,
+    replacement: vueModule('@vue/test-utils/dist/vue-test-utils.esm-bundler.mjs'),
+  },
+  {
+    find: /^@vue\/(runtime-dom|runtime-core|reactivity|shared)$/,
+    replacement: vueModule('@vue/$1/dist/$1.esm-bundler.js'),
+  },
+]
 
 export default defineConfig({
   test: {
@@ -43,7 +58,8 @@ export default defineConfig({
           environment: 'happy-dom',
           setupFiles,
           include: ['tests/views/**/*.test.ts'],
-          server: app.sdk,
+          alias: browserVue,
+          server: { deps: { inline: [...app.sdk.deps.inline, /\/node_modules\/(@vue|vue|pinia)\//] } },
         },
       },
       {

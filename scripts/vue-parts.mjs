@@ -1,0 +1,144 @@
+// Builds Vue and Pinia from what Cueline draws with. Their files on disk stay as they are published. Holds in the tests of views too.
+
+/**
+ * Vue leaves out what nothing imports, as Teleport. What its renderer asks about such a part at each step stays: is this one, and
+ * what then? Here each such question gets its answer, and the minifiers take away what only another answer would reach. Each
+ * entry: what is looked for, what stands for it, and how often it must be found. An update of Vue that is written
+ * differently fails the build.
+ */
+const edits = {
+  'runtime-core/dist/runtime-core.esm-bundler.js': [
+    // Teleport, Suspense, KeepAlive: nothing has their flag.
+    [/\b(\w+\.)*shapeFlag & (64|128|256|512)\b/g, '0', 20],
+    [/\bis(Suspense|Teleport|KeepAlive|AsyncWrapper)\([\w.]+\)/g, 'false', 23],
+    [/(?<=const queuePostRenderEffect = )queueEffectWithSuspense(?= ;)/g, 'queuePostFlushCb', 1],
+    [/\bparentSuspense && parentSuspense\.pendingBranch\b/g, 'false', 4],
+    [/\b(vnode|root|anchorVnode|instance)\.suspense\b(?! =)/g, 'null', 14],
+    [
+      /(?<=function updateHOCHostEl\(\{ vnode, parent), suspense \}, el\) \{/g,
+      ' }, el) {\n  const suspense = null;',
+      1,
+    ],
+    // Transitions: no element has one.
+    [/\b(\w+\.)*vnode\.transition\b(?! =)|\bnextVNode\.transition\b/g, 'null', 6],
+    [/const (\{[^}]*), transition\b([^}]*\} = vnode;)/g, 'const transition = null;\nconst $1$2', 5],
+    [/(?<=const needCallTransitionHooks = )needTransition\(parentSuspense, transition\)/g, 'false', 1],
+    [/(?<=const leavingNode = isFragment \? )getTransitionRoot\(vnode\)/g, 'null', 1],
+    // A setup that is a promise.
+    [/(?<=const isAsyncSetup = )isPromise\(setupResult\)/g, 'false', 1],
+    [/\b(instance|subComponent)\.asyncDep\b(?! =|\.)/g, 'null', 4],
+    [/(?<=const unresolvedAsyncRoot = )locateUnresolvedAsyncRoot\(instance\)/g, 'null', 1],
+    // Custom elements.
+    [/\b(instance|instance\.root|root|parentComponent)\.ce\b/g, 'null', 10],
+    [/(?<=const customElement = )n1\.el && n1\.el\._isVueCE \? n1\.el : null/g, 'null', 1],
+    // Markup that a server drew.
+    [
+      /  let hydrate;\n  let hydrateNode;\n  if \(createHydrationFns\) \{[^}]*\}/g,
+      '  const hydrate = null, hydrateNode = null;',
+      1,
+    ],
+    // Static markup, v-once, v-memo: the templates are compiled to none.
+    [/\btype === Static\b/g, 'false', 2],
+    [/case Static:\n\s*if \(n1 == null\) \{\n\s*mountStaticNode[\s\S]*?break;/g, '', 1],
+    [/\b\w+\.dynamicChildren\.hasOnce\b(?! =)|\bdynamicChildren\.hasOnce\b(?! =)/g, 'false', 3],
+    [/\bmemo != null\b|\bchild\.memo\b/g, 'false', 2],
+    [/\bcacheIndex != null\b/g, 'false', 1],
+    // Hooks of single elements, as @vue:mounted.
+    [/\bvnodeHook = (next\.props && next\.props|props && props|props|newProps)\.onVnode\w+/g, 'false', 10],
+    // Two styles that are equal but not the same: the part is drawn again.
+    [/if \(key === "style" && isObject\(nextProp\) && isObject\(prevProp\)\) \{[^}]*\}/g, '', 1],
+  ],
+  'reactivity/dist/reactivity.esm-bundler.js': [
+    // What is reactive is a plain object or a ref. Arrays, maps and sets are values, replaced as a whole.
+    [/    case "Array":\n(?=      return 1)/g, '', 1],
+    [
+      /    case "Map":\n    case "Set":\n    case "WeakMap":\n    case "WeakSet":\n      return 2 \/\* COLLECTION \*\/;\n/g,
+      '',
+      1,
+    ],
+    [/targetType === 2 \/\* COLLECTION \*\/ \? collectionHandlers : baseHandlers/g, 'baseHandlers', 1],
+    [/\b\w+CollectionHandlers(?=,\n)/g, 'null', 4],
+    [/targetIsArray && \(fn = arrayInstrumentations\[key\]\)/g, 'false', 1],
+    [/(?<=const targetIsArray = )isArray\(target\)/g, 'false', 2],
+    [/(?<=const isArrayWithIntegerKey = )isArray\(target\) && isIntegerKey\(key\)/g, 'false', 1],
+    [/(?<=const isArrayIndex = )targetIsArray && isIntegerKey\(key\)/g, 'false', 1],
+    [/isArray\(target\) \? "length" : ITERATE_KEY/g, 'ITERATE_KEY', 1],
+    [/\bisMap\(target\)/g, 'false', 4],
+    [/type === "clear"/g, 'false', 2],
+  ],
+  'pinia/dist/pinia.esm-browser.prod.js': [
+    // Stores are written as a setup function. Nobody listens to an action, patches, resets or hydrates a store, or extends Pinia.
+    [/\bo\?V\(e,t,a,n\):B\(e,a,n\)/g, 'V(e,t,a,n)', 1],
+    [/(?<=F=\{_p:i,\$id:e),\$onAction:[\s\S]*?(?=,\$dispose:E\},I=d\(F\))/g, '', 1],
+    [/(?<=D=)\(t,n=``\)=>\{[\s\S]*?return r\[M\]=!0,r\[N\]=n,r\}(?=,F=)/g, 'e=>e', 1],
+    [
+      /Object\.defineProperty\(I,"\$state",\{[\s\S]*?\}\}\),i\._p\.forEach\([\s\S]*?\}\),S&&c&&r\.hydrate&&r\.hydrate\(I\.\$state,S\),h=!0,g=!0,/g,
+      '',
+      1,
+    ],
+    [/c\|\|\(S&&L\(n\)&&\(o\(n\)[\s\S]*?\),(?=i\.state\.value\[e\]\[t\]=n\))/g, 'c||(', 1],
+  ],
+  'shared/dist/shared.esm-bundler.js': [
+    // An object is never shown as text.
+    [/JSON\.stringify\(val, replacer, 2\)/g, 'String(val)', 1],
+  ],
+  'runtime-dom/dist/runtime-dom.esm-bundler.js': [
+    // Static markup, v-html: text is text.
+    [/  insertStaticContent\([\s\S]*?\n  \}\n(?=\};)/g, '', 1],
+    [/if \(tt\) \{\n  try \{[\s\S]*?\n  \}\n\}/g, '', 1],
+    [
+      /if \(key === "innerHTML" \|\| key === "textContent"\) \{\n    if \(value != null\) \{[\s\S]*?\n    return;\n  \}/g,
+      '',
+      1,
+    ],
+    // Transitions, custom elements, v-bind() in styles.
+    [/const transitionClasses = el\[vtcKey\];/g, 'const transitionClasses = null;', 1],
+    [/\btransition && value\b/g, 'false', 2],
+    [/if \(transition\)/g, 'if (false)', 1],
+    [/\bel\._isVueCE &&/g, 'false &&', 1],
+    [/(?<=const cssVarText = )style\[CSS_VAR_TEXT\]/g, 'null', 1],
+  ],
+}
+
+/** What no longer works then, by the names under which a component would import it. */
+const leftOut =
+  /^(Teleport|Suspense|KeepAlive|(Base)?Transition(Group)?|define(Async|SSR)\w+|defineCustomElement|createSSRApp|createStaticVNode|withMemo|setBlockTracking|use(Host|ShadowRoot|TransitionState)|onActivated|onDeactivated)$/
+
+/** Throws where the code is not written as the edits expect it. */
+export function shortened(code, name) {
+  return edits[name].reduce((text, [wanted, instead, times]) => {
+    const found = text.match(wanted)?.length ?? 0
+    if (found !== times) throw new Error(`${name} has ${found} times, not ${times}: ${wanted}`)
+    return text.replace(wanted, instead)
+  }, code)
+}
+
+export const shortenedFiles = Object.keys(edits)
+
+/** The names among what a compiled component imports from Vue that are left out of it. */
+export function findLeftOut(code) {
+  return [...code.matchAll(/\bimport\s*\{([^}]*)\}\s*from\s*["']vue["']/g)]
+    .flatMap(([, names]) => names.split(',').map((name) => name.trim().split(' ')[0]))
+    .filter((name) => leftOut.test(name))
+}
+
+export function drawnVue() {
+  return [
+    {
+      name: 'drawn-vue',
+      enforce: 'pre',
+      transform(code, id) {
+        const name = id.includes('/node_modules/') && shortenedFiles.find((file) => id.endsWith(`/${file}`))
+        return name ? { code: shortened(code, name), map: null } : undefined
+      },
+    },
+    {
+      name: 'drawn-vue-only',
+      enforce: 'post',
+      transform(code, id) {
+        const [name] = id.includes('/node_modules/') ? [] : findLeftOut(code)
+        if (name) this.error(`${id} uses ${name}, which scripts/vue-parts.mjs leaves out of Vue`)
+      },
+    },
+  ]
+}
