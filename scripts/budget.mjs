@@ -6,7 +6,7 @@ import { root } from './run-tool.mjs'
 
 const dist = join(root, 'dist')
 /** In gzip bytes, see docs/decisions/0012. The target of `usableBytes` is 64 kB, of `panelBytes` 100 kB. */
-const limits = { startBytes: 11_500, usableBytes: 78_300, panelBytes: 103_900 }
+const limits = { startBytes: 11_500, usableBytes: 76_500, panelBytes: 102_100 }
 
 const backendDoor = /(^|\/)(flow-backend|announcement-leg)-[\w-]+\.js$/
 

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseAst } from 'vite'
+import { edited } from './edited-text.mjs'
+import { sdkEdits } from './sdk-edits.mjs'
 
 const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url))
 const read = (relative) => readFileSync(path(relative), 'utf8')
@@ -12,8 +14,8 @@ const read = (relative) => readFileSync(path(relative), 'utf8')
  * they do nothing or are never reached.
  */
 const emptied = {
-  // The SDK's own sign-in window: ours is in adapters/genesys/auth.ts. Refresh tokens: no grant here has one.
-  'ApiClient.js': ['_handleAuthPopupMessage', '_handleExpiredAccessToken'],
+  // Nothing that is sent is a file.
+  'ApiClient.js': ['isFileParam'],
   // The older launch parameters: Cueline is launched with the host's origin and environment.
   'index.ts': ['lookupEnv'],
   // A file on disk: in a browser there is none. The settings of the SDK's own sign-in window.
@@ -104,9 +106,14 @@ export function leaveOutUncalled(files, callers) {
   )
 }
 
+const readEdited = (files, folder) =>
+  Object.fromEntries(
+    files.map((file) => [file, edited(file, read(`${folder}/${file}`), sdkEdits[file] ?? [])]),
+  )
+
 /** The platform SDK's files by name, as the build has them. */
 export function calledSdkFiles() {
-  const files = Object.fromEntries(sdkFiles.map((file) => [file, read(`${sdkFolder}/${file}`)]))
+  const files = readEdited(sdkFiles, sdkFolder)
   return leaveOutUncalled(files, read('src/adapters/genesys/client.ts'))
 }
 
@@ -121,7 +128,7 @@ const appFiles = [
 
 /** The Client App SDK's files by name, as the build has them. */
 export function calledAppFiles() {
-  const files = Object.fromEntries(appFiles.map((file) => [file, read(`${appFolder}/${file}`)]))
+  const files = readEdited(appFiles, appFolder)
   return leaveOutUncalled(files, read('src/adapters/host/desktop.ts'))
 }
 
@@ -133,6 +140,8 @@ export function toModule(code) {
     .replace("var parseUrl = require('url-parse');", 'var parseUrl = URL;')
     .replace(/^Object\.defineProperty\(exports, '__esModule'.*$/m, '')
     .replace(/^exports\.(\w+) = \1;$/gm, 'export { $1 };')
+    // Read by nobody.
+    .replace(/^\s*region: "[\w-]+",\n/gm, '')
   if (!text.includes('export { getEnvironments }') || /\b(require|exports)\b/.test(text))
     throw new Error(`${regionTable} is not written as scripts/sdk-parts.mjs expects it`)
   return text
@@ -147,6 +156,8 @@ export function calledSdk() {
     enforce: 'pre',
     transform(code, id) {
       if (id.endsWith(regionTable)) return { code: toModule(code), map: null }
+      if (id.endsWith(`${appFolder}/utils/env.ts`))
+        return { code: edited('utils/env.ts', code, sdkEdits['utils/env.ts']), map: null }
       const shortened = id.includes(sdkFolder)
         ? called[basename(id)]
         : calledApp[id.split(`${appFolder}/`)[1] ?? '']

@@ -1,4 +1,5 @@
 // Builds Vue and Pinia from what Cueline draws with. Their files on disk stay as they are published. Holds in the tests of views too.
+import { edited } from './edited-text.mjs'
 
 /**
  * Vue leaves out what nothing imports, as Teleport. What its renderer asks about such a part at each step stays: is this one, and
@@ -105,13 +106,7 @@ const leftOut =
   /^(Teleport|Suspense|KeepAlive|(Base)?Transition(Group)?|define(Async|SSR)\w+|defineCustomElement|createSSRApp|createStaticVNode|withMemo|setBlockTracking|use(Host|ShadowRoot|TransitionState)|onActivated|onDeactivated)$/
 
 /** Throws where the code is not written as the edits expect it. */
-export function shortened(code, name) {
-  return edits[name].reduce((text, [wanted, instead, times]) => {
-    const found = text.match(wanted)?.length ?? 0
-    if (found !== times) throw new Error(`${name} has ${found} times, not ${times}: ${wanted}`)
-    return text.replace(wanted, instead)
-  }, code)
-}
+export const shortened = (code, name) => edited(name, code, edits[name])
 
 export const shortenedFiles = Object.keys(edits)
 
