@@ -46,10 +46,26 @@ const edits = {
     [/\bcacheIndex != null\b/g, 'false', 1],
     // Hooks of single elements, as @vue:mounted.
     [/\bvnodeHook = (next\.props && next\.props|props && props|props|newProps)\.onVnode\w+/g, 'false', 10],
+    // v-model, a component by its name, a reference within v-for, a server's drawing.
+    [/(?<=const isModelListener = )event\.startsWith\("update:"\)/g, 'false', 1],
+    [/(?<=const modifiers = )isModelListener && getModelModifiers\(props, event\.slice\(7\)\)/g, 'null', 1],
+    [/resolveAsset\(COMPONENTS, component, false\) \|\| /g, '', 1],
+    [/if \(rawRef\.f\) \{[\s\S]*?\} else (?=if \(_isString\))/g, '', 1],
+    [/\bisInSSRComponentSetup\b(?! =)/g, 'false', 6],
+    [/(?<=const sourceIsReactiveArray = )sourceIsArray && isReactive\(source\)/g, 'false', 1],
+    [/if \(dir\.deep\) \{\s*traverse\(value\);\s*\}/g, '', 1],
+    [/currentNamespace === "mathml" && [\s\S]*?(?= \? void 0)/g, 'false', 1],
+    [/ else if \(n2\.type === "math"\) \{\s*namespace = "mathml";\s*\}/g, '', 1],
     // Two styles that are equal but not the same: the part is drawn again.
     [/if \(key === "style" && isObject\(nextProp\) && isObject\(prevProp\)\) \{[^}]*\}/g, '', 1],
   ],
   'reactivity/dist/reactivity.esm-bundler.js': [
+    // Watching is neither deep nor once, and never paused.
+    [/(?<=const reactiveGetter = )\(source2\) => \{[\s\S]*?\n  \};/g, '(source2) => source2;', 1],
+    [/if \(cb && deep\) \{[\s\S]*?\n  \}/g, '', 1],
+    [/if \(once && cb\) \{[\s\S]*?\n  \}\n(?=  let oldValue)/g, '', 1],
+    [/  watchHandle\.(pause|resume) = [^\n]*\n/g, '', 2],
+    [/  pause\(\) \{\n[\s\S]*?\n  \}\n(?=  (run\(fn\)|\/\*\*\n   \* @internal\n   \*\/\n  notify))/g, '', 2],
     // What is reactive is a plain object or a ref. Arrays, maps and sets are values, replaced as a whole.
     [/    case "Array":\n(?=      return 1)/g, '', 1],
     [
@@ -80,10 +96,28 @@ const edits = {
     [/c\|\|\(S&&L\(n\)&&\(o\(n\)[\s\S]*?\),(?=i\.state\.value\[e\]\[t\]=n\))/g, 'c||(', 1],
   ],
   'shared/dist/shared.esm-bundler.js': [
+    // Styles are objects.
+    [/isString\(item\) \? parseStringStyle\(item\) : (?=normalizeStyle)/g, '', 1],
     // An object is never shown as text.
     [/JSON\.stringify\(val, replacer, 2\)/g, 'String(val)', 1],
   ],
   'runtime-dom/dist/runtime-dom.esm-bundler.js': [
+    // Styles are objects of names that each browser knows; a property or an attribute is what Vue takes it for.
+    [/(?<=const isCssString = )isString\(next\)/g, 'false', 1],
+    [/!isString\(prev\)/g, 'true', 2],
+    [/importantRE\.test\(val\)/g, 'false', 2],
+    [/(?<=const prefixed = )autoPrefix\(style, name\)/g, 'name', 1],
+    [
+      /key\[0\] === "\." \? \(key = key\.slice\(1\), true\) : key\[0\] === "\^" \? \(key = key\.slice\(1\), false\) : /g,
+      '',
+      1,
+    ],
+    [/if \(key === "true-value"\) \{[\s\S]*?\}(?=\s*patchAttr\(el, key, nextValue, isSVG\))/g, '', 1],
+    [
+      /namespace === "mathml" \? doc\.createElementNS\(mathmlNS, tag\) : is \? doc\.createElement\(tag, \{ is \}\) : /g,
+      '',
+      1,
+    ],
     // Static markup, v-html: text is text.
     [/  insertStaticContent\([\s\S]*?\n  \}\n(?=\};)/g, '', 1],
     [/if \(tt\) \{\n  try \{[\s\S]*?\n  \}\n\}/g, '', 1],
