@@ -5,7 +5,7 @@ import vue, { type Options } from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import { calledSdk, clientAppConstants, clientAppSource } from './scripts/sdk-parts.mjs'
 import { smallChunks } from './scripts/small-chunks.mjs'
-import { drawnVue } from './scripts/vue-parts.mjs'
+import { usedLibraries } from './scripts/library-parts.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -103,7 +103,7 @@ export default defineConfig({
   base: './',
   // The keys of a dictionary are sentences: no name to import one by.
   json: { namedExports: false },
-  plugins: [vue(drawing), plainImports, preloads, compileHints, calledSdk(), ...drawnVue(), smallChunks()],
+  plugins: [vue(drawing), plainImports, preloads, compileHints, calledSdk(), ...usedLibraries(), smallChunks()],
   define: {
     ...inBrowser,
     ...clientAppConstants,

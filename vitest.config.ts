@@ -8,10 +8,10 @@ const slowMs = 60_000
 const setupFiles = ['tests/support/seed.ts']
 
 // As in the build: Vue's flags, and the platform SDK without axios and without its Node parts. The SDK is written as a
-// module but not marked as one, so Node cannot load its single files itself.
+// module but not marked as one, so Node cannot load its single files itself; valibot is inlined to be the shortened one.
 const app = {
   extends: './vite.config.ts',
-  sdk: { deps: { inline: [/purecloud-platform-client-v2/] } },
+  sdk: { deps: { inline: [/purecloud-platform-client-v2/, /\/node_modules\/valibot\//] } },
 }
 
 const vueModule = (name: string) => fileURLToPath(new URL(`node_modules/${name}`, import.meta.url))

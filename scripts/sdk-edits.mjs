@@ -42,6 +42,9 @@ export const sdkEdits = {
     // Where people sign in is asked of nobody here.
     nothing(/if \(pathType === 'login'\) \{[\s\S]*?\} else (?=\{\s*if \(this\.gateway\.path_params_api)/g),
   ],
+  // What these are given is of the right kind.
+  'HttpRequestOptions.js': [nothing(/if \([^\n]*\) (\{\s*)?throw new Error\([^\n]*\);(\s*\})?/g, 6)],
+  'AbstractHttpClient.js': [nothing(/if \([^\n]*\) \{\s*throw new Error\([^\n]*\);\s*\}/g, 4)],
   // The older launch parameters, and the parts of the desktop that Cueline does not speak to.
   'index.ts': [
     [/\} else if \('gcHostOrigin' in cfg[\s\S]*?this\._customPcOrigin = cfg\.pcOrigin;\s*\}/g, '}', 1],
@@ -52,6 +55,10 @@ export const sdkEdits = {
     nothing(
       /if \(!(eventType|listener) \|\| [\s\S]*?throw new Error\('Invalid \1 provided to \w+'\);\s*\}/g,
       4,
+    ),
+    nothing(
+      /if \((typeof options !== 'object'|filter !== null|options\.once !== null)[^\n]*\n\s*throw [^\n]*\n\s*\}/g,
+      3,
     ),
   ],
   'utils/env.ts': [

@@ -3,7 +3,7 @@ import { mount } from '@vue/test-utils'
 import { createPinia, defineStore } from 'pinia'
 import { expect, it } from 'vitest'
 import { computed, h, isReactive, nextTick, reactive, ref, shallowRef } from 'vue'
-import { findLeftOut, shortened, shortenedFiles } from '../../scripts/vue-parts.mjs'
+import { findLeftOut, shortened, shortenedFiles } from '../../scripts/library-parts.mjs'
 
 it('the tests of views run on the shortened Vue: objects are reactive, lists are values', async () => {
   const box = reactive({ count: 1, list: [1] })

@@ -1,4 +1,4 @@
-// Builds Vue and Pinia from what Cueline draws with. Their files on disk stay as they are published. Holds in the tests of views too.
+// Builds Vue, Pinia and valibot from what Cueline uses of them, for the tests too. Their files on disk stay as they are published.
 import { edited } from './edited-text.mjs'
 
 /**
@@ -25,6 +25,18 @@ const edits = {
     [/const (\{[^}]*), transition\b([^}]*\} = vnode;)/g, 'const transition = null;\nconst $1$2', 5],
     [/(?<=const needCallTransitionHooks = )needTransition\(parentSuspense, transition\)/g, 'false', 1],
     [/(?<=const leavingNode = isFragment \? )getTransitionRoot\(vnode\)/g, 'null', 1],
+    // What only such parts write into an element's description.
+    [/^    (suspense|ssContent|ssFallback|transition|target|targetStart|targetAnchor): null,\n/gm, '', 8],
+    [/^    staticCount: 0,\n/gm, '', 1],
+    [/^    (target|targetStart|targetAnchor|staticCount|suspense|ce|cacheIndex): vnode\.\w+,?\n/gm, '', 6],
+    [/^    (ssContent|ssFallback): vnode\.[^\n]*\n/gm, '', 2],
+    [/if \(currentRenderingInstance\.ce \|\| [\s\S]*?\n  \}\n(?=  let slot = )/g, '', 1],
+    // Nothing listens to the errors of the parts within it but the app.
+    [
+      /    while \(cur\) \{\n      const errorCapturedHooks = [\s\S]*?\n    \}\n(?=    if \(errorHandler\))/g,
+      '',
+      1,
+    ],
     // A setup that is a promise.
     [/(?<=const isAsyncSetup = )isPromise\(setupResult\)/g, 'false', 1],
     [/\b(instance|subComponent)\.asyncDep\b(?! =|\.)/g, 'null', 4],
@@ -60,7 +72,8 @@ const edits = {
     [/if \(key === "style" && isObject\(nextProp\) && isObject\(prevProp\)\) \{[^}]*\}/g, '', 1],
   ],
   'reactivity/dist/reactivity.esm-bundler.js': [
-    // Watching is neither deep nor once, and never paused.
+    // Watching is neither deep nor once, is never paused, and always tells somebody.
+    [/\bif \(cb\)/g, 'if (true)', 3],
     [/(?<=const reactiveGetter = )\(source2\) => \{[\s\S]*?\n  \};/g, '(source2) => source2;', 1],
     [/if \(cb && deep\) \{[\s\S]*?\n  \}/g, '', 1],
     [/if \(once && cb\) \{[\s\S]*?\n  \}\n(?=  let oldValue)/g, '', 1],
@@ -94,6 +107,17 @@ const edits = {
       1,
     ],
     [/c\|\|\(S&&L\(n\)&&\(o\(n\)[\s\S]*?\),(?=i\.state\.value\[e\]\[t\]=n\))/g, 'c||(', 1],
+  ],
+  'valibot/dist/index.mjs': [
+    // What schemas tell about themselves to others.
+    [/^\t+reference: [\w$]+,\n/gm, '', 208],
+    [/^\t+async: false,\n/gm, '', 172],
+    [/\tschema\["~standard"\] = \{[\s\S]*?\n\t\};\n/g, '', 1],
+    [
+      /^\t\t(lang: config\$1\.lang|abortEarly: config\$1\.abortEarly|abortPipeEarly: config\$1\.abortPipeEarly|requirement: context\.requirement),?\n/gm,
+      '',
+      4,
+    ],
   ],
   'shared/dist/shared.esm-bundler.js': [
     // Styles are objects.
@@ -137,7 +161,7 @@ const edits = {
 
 /** What no longer works then, by the names under which a component would import it. */
 const leftOut =
-  /^(Teleport|Suspense|KeepAlive|(Base)?Transition(Group)?|define(Async|SSR)\w+|defineCustomElement|createSSRApp|createStaticVNode|withMemo|setBlockTracking|use(Host|ShadowRoot|TransitionState)|onActivated|onDeactivated)$/
+  /^(onErrorCaptured|watchEffect|watchPostEffect|watchSyncEffect|Teleport|Suspense|KeepAlive|(Base)?Transition(Group)?|define(Async|SSR)\w+|defineCustomElement|createSSRApp|createStaticVNode|withMemo|setBlockTracking|use(Host|ShadowRoot|TransitionState)|onActivated|onDeactivated)$/
 
 /** Throws where the code is not written as the edits expect it. */
 export const shortened = (code, name) => edited(name, code, edits[name])
@@ -151,10 +175,10 @@ export function findLeftOut(code) {
     .filter((name) => leftOut.test(name))
 }
 
-export function drawnVue() {
+export function usedLibraries() {
   return [
     {
-      name: 'drawn-vue',
+      name: 'used-libraries',
       enforce: 'pre',
       transform(code, id) {
         const name = id.includes('/node_modules/') && shortenedFiles.find((file) => id.endsWith(`/${file}`))
@@ -162,11 +186,11 @@ export function drawnVue() {
       },
     },
     {
-      name: 'drawn-vue-only',
+      name: 'used-libraries-only',
       enforce: 'post',
       transform(code, id) {
         const [name] = id.includes('/node_modules/') ? [] : findLeftOut(code)
-        if (name) this.error(`${id} uses ${name}, which scripts/vue-parts.mjs leaves out of Vue`)
+        if (name) this.error(`${id} uses ${name}, which scripts/library-parts.mjs leaves out of Vue`)
       },
     },
   ]
