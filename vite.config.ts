@@ -103,7 +103,15 @@ export default defineConfig({
   base: './',
   // The keys of a dictionary are sentences: no name to import one by.
   json: { namedExports: false },
-  plugins: [vue(drawing), plainImports, preloads, compileHints, calledSdk(), ...usedLibraries(), smallChunks()],
+  plugins: [
+    vue(drawing),
+    plainImports,
+    preloads,
+    compileHints,
+    calledSdk(),
+    ...usedLibraries(),
+    smallChunks(),
+  ],
   define: {
     ...inBrowser,
     ...clientAppConstants,
