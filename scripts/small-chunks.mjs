@@ -13,20 +13,27 @@ export const withoutWrapping = (code) =>
     .replace(/,\s*__VITE_PRELOAD__(,\s*import\.meta\.url)?\s*\)/g, ')()')
     .replace(/^\s*__name: "\w+",\n/gm, '')
 
-async function minified(code, name) {
-  const first = await minifyByOxc(name, code, {
+const forBrowsers = { target: 'es2022', maxIterations: 10 }
+
+async function minifiedByOxc(name, code, mangle) {
+  const { code: smaller, errors } = await minifyByOxc(name, code, {
     module: true,
-    compress: { target: 'es2022', maxIterations: 10 },
-    mangle: { toplevel: true },
+    compress: forBrowsers,
+    mangle,
   })
-  if (first.errors.length > 0) throw new Error(`${name} cannot be minified: ${first.errors[0].message}`)
-  const second = await minifyBySwc(first.code, {
+  if (errors.length > 0) throw new Error(`${name} cannot be minified: ${errors[0].message}`)
+  return smaller
+}
+
+async function minified(code, name) {
+  const first = await minifiedByOxc(name, code, false)
+  const second = await minifyBySwc(first, {
     module: true,
     ecma: 2022,
-    compress: { passes: 3, keep_fargs: false },
-    mangle: { toplevel: true },
+    compress: { passes: 3, keep_fargs: false, pure_getters: true },
+    mangle: false,
   })
-  return second.code
+  return minifiedByOxc(name, second.code, { toplevel: true })
 }
 
 /** Stands for the bundler's own minifier. The names of the files are made after it, of what they contain. */
