@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import vue, { type Options } from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import { calledSdk, clientAppConstants, clientAppSource } from './scripts/sdk-parts.mjs'
+import { sharedNames } from './scripts/shared-names.mjs'
 import { smallChunks } from './scripts/small-chunks.mjs'
 import { usedLibraries } from './scripts/library-parts.mjs'
 
@@ -111,6 +112,7 @@ export default defineConfig({
     calledSdk(),
     ...usedLibraries(),
     smallChunks(),
+    sharedNames(),
   ],
   define: {
     ...inBrowser,
