@@ -1,13 +1,13 @@
 // The words of the team: a badge, what is missing and who can give it; and what the view finds again.
 import { describe, expect, it } from 'vitest'
-import { badgeStates, leftMs, type Badge, type BadgeState } from '../../../src/core/badge'
+import { badgeStates, leftMs, type Badge } from '../../../src/core/badge'
 import type { BadgeNote } from '../../../src/core/badge-note'
 import { ago, badgeLooks, describeBadge } from '../../../src/core/badge-words'
 import { refusalGap } from '../../../src/core/team'
 import { readKnownCalls, readTeamKept } from '../../../src/core/team-kept'
 import { scopeGaps } from '../../../src/core/team-scopes'
 import { describeCircle, describeGap } from '../../../src/core/team-words'
-import { badge, note, row } from '../../support/team-rows'
+import { badge, note } from '../../support/team-rows'
 
 describe('what is missing, in words', () => {
   it.each([
