@@ -2,10 +2,11 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nextTick, type Component } from 'vue'
+import type { Readiness } from '../../src/services/prompts'
 import { createLateParts } from '../../src/stores/late-parts'
 import { failure } from '../../src/core/errors'
 import { checklistKey, partsKey } from '../../src/stores/services'
-import { candidate, choice, prompt, sentPlayback } from '../support/factories'
+import { asset, candidate, choice, prompt, sentPlayback } from '../support/factories'
 import { allParts, mountApp } from '../support/panel'
 import { createTestClock, settled } from '../support/ports'
 
@@ -78,7 +79,7 @@ describe('words to be read aloud, before the code for them is there', () => {
     snapshots.playback.patch({ current: { ...failed, choice: choice(german) } })
     await nextTick()
     const words = wrapper.get('.parts-place .read-aloud')
-    expect(words.text()).toBe('Read this aloud: Willkommen bei uns.')
+    expect(words.text()).toContain('Read this aloud:')
     expect(words.get('[lang="de"]').text()).toBe(german.words)
     fake.load = () => Promise.resolve(allParts)
     await clock.advance(3_000)
@@ -86,13 +87,19 @@ describe('words to be read aloud, before the code for them is there', () => {
     expect(wrapper.get('blockquote').text()).toContain(german.words)
   })
 
-  it.each([
-    ['of the recording that a click would have played', { status: 'ready', candidate: candidate(german) }],
-    ['of a prompt without a recording', { status: 'unplayable', ...german }],
+  it.each<[string, Readiness]>([
+    [
+      'of the recording that a click would have played',
+      { status: 'ready', candidate: candidate(german), asset: asset() },
+    ],
+    [
+      'of a prompt without a recording',
+      { status: 'unplayable', failure: failure('asset_missing'), words: german.words },
+    ],
   ])('are those %s, where none was chosen', async (_name, readiness) => {
     const { wrapper, snapshots } = await mountLost()
     const rejected = { ...failed, state: 'rejected' as const, choice: null }
-    snapshots.prompts.patch({ readiness: { welcome: readiness as never } })
+    snapshots.prompts.patch({ readiness: { welcome: readiness } })
     snapshots.playback.patch({ current: rejected })
     await nextTick()
     expect(wrapper.get('.parts-place .read-aloud').text()).toContain(german.words)
