@@ -292,3 +292,14 @@ describe('a very large catalogue', () => {
     expect(again).not.toContain('p140')
   })
 })
+
+it('knows nothing of a prompt that is named like a part of every object, until it was asked for', async () => {
+  const named = prompt({ key: 'constructor' })
+  const { service, readiness, customer } = setUp([named])
+  expect(readiness('constructor')).toBeUndefined()
+  await service.load()
+  service.follow(customer({}))
+  expect(readiness('constructor')).toBeUndefined()
+  await service.prepare('constructor')
+  expect(readiness('constructor')?.status).toBe('ready')
+})
