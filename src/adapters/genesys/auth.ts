@@ -47,8 +47,9 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
       return waitForAnswer(popup)
     },
     async redeem(returned, note) {
+      const grant = await openOurs()
       try {
-        return answered(await (await openOurs()).redeem(returned, note))
+        return answered(await grant.redeem(returned, note))
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         return refused({ kind: 'rejected', message })
