@@ -4,7 +4,6 @@ import { carrierReach } from '../core/reach'
 import { missingScopes, scopesFor } from '../core/scopes'
 import { channelLock } from '../core/panels'
 import { pinnedPrompts } from '../core/pins'
-import type { OAuthReturn } from '../core/launch'
 import { callsTopic } from '../core/notification'
 import type { Place } from '../core/place'
 import type { Playback } from '../core/playback'
@@ -164,11 +163,13 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   /** Not before it is known who is signed in: what is restored may become a record, and a record names its agent. */
   async function begin({ userId: agentId, organizationId = null }: Identity): Promise<void> {
     void records.begin({ agentId, organizationId })
-    const [kept, hasLeader] = await Promise.all([place.load(), ports.locks.isHeld(channelLock)])
-    restore(kept)
+    restore(await place.load())
     if (over) return
     channel.connect()
-    void live.begin(agentId, hasLeader).then(() => callIsRead())
+    // The browser answers in order: a lock that is held by then and not ours is another panel's.
+    const isHeld = await ports.locks.isHeld(channelLock)
+    if (over) return
+    void live.begin(agentId, isHeld && !channel.leads()).then(() => callIsRead())
     void firstScreen().then(() => followers.begin(agentId))
   }
 
@@ -252,7 +253,9 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     },
     firstScreen,
     /** The catalogue needs no login, so both begin at once. */
-    async start(returned: OAuthReturn): Promise<void> {
+    async start(returned: Parameters<typeof session.start>[0]): Promise<void> {
+      place.expect()
+      channelAhead.expect()
       await Promise.all([prompts.load(), session.start(returned)])
     },
     dispose(): void {

@@ -142,6 +142,8 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   /** One preparation per prompt and circumstances, shared by all who ask. */
   function prepare(key: string): Promise<Readiness> {
     see(key)
+    // Nothing can be chosen for nobody; who is on the line is known soon, and what was seen is prepared then.
+    if (snapshot.value.wish === null) return Promise.resolve(unplayable(failure('asset_missing', ''), null))
     const known = running.get(key)
     if (known) return known
     const started = choose(key).catch((error: unknown): Readiness => ({

@@ -9,7 +9,7 @@ it('sends a nonce that lies here, and the launch parameters', () => {
   const storage = createTestStorage()
   const way = prepareWay({ storage, chance: createTestChance() }, '?view=team')
   const state = decodeOAuthState(way?.state ?? '')
-  expect(state).toMatchObject({ search: '?view=team', popup: false })
+  expect(state).toMatchObject({ search: '?view=team', apart: false })
   expect(storage.read(nonceKey(state?.nonce ?? ''))).toBe('')
   way?.keep('verifier')
   expect(storage.read(nonceKey(state?.nonce ?? ''))).toBe('verifier')

@@ -14,7 +14,7 @@ const returnWith = (nonce: string, expiresInS: number | null = 3_600): OAuthRetu
   kind: 'token',
   token: 'secret',
   expiresInS,
-  state: { nonce, search: launch, popup: false },
+  state: { nonce, search: launch, apart: false },
 })
 
 function setUp(
@@ -62,7 +62,7 @@ describe('going to the login', () => {
     const { auth, storage, session, state } = setUp()
     await session.start({ kind: 'none' })
     expect(state()).toEqual({ status: 'leaving' })
-    expect(auth.states.map(decodeOAuthState)).toEqual([{ nonce: 'id-1', search: launch, popup: false }])
+    expect(auth.states.map(decodeOAuthState)).toEqual([{ nonce: 'id-1', search: launch, apart: false }])
     expect([...storage.kept.keys()]).toEqual(['cueline.nonce.id-1'])
   })
 
@@ -128,7 +128,7 @@ describe('a login that was denied', () => {
     const { storage, session } = setUp()
     session.signIn()
     expect(storage.kept.size).toBe(1)
-    await session.start({ kind: 'denied', reason: 'no', state: { nonce: 'id-1', search: '', popup: false } })
+    await session.start({ kind: 'denied', reason: 'no', state: { nonce: 'id-1', search: '', apart: false } })
     expect(storage.kept.size).toBe(0)
   })
 })
