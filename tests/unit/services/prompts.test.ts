@@ -111,6 +111,16 @@ describe('preparing', () => {
     }
   })
 
+  it('of what is on screen waits for the call, and shows nothing meanwhile', async () => {
+    const { service, checked } = setUp()
+    await service.load()
+    await service.prepare('terms')
+    expect(service.snapshot.value.readiness).toEqual({})
+    service.follow(interaction())
+    await settled()
+    expect(checked).toContain('en/standard/terms.mp3')
+  })
+
   it('checks a file once, however often it is asked for', async () => {
     const { service, checked } = await ready()
     const [first, second] = await Promise.all([service.prepare('welcome'), service.prepare('welcome')])
