@@ -124,6 +124,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   let callIsRead: () => void
   const callRead = new Promise<void>((resolve) => (callIsRead = resolve))
 
+  async function loadPrompts(): Promise<void> {
+    await prompts.load()
+    // A panel that shows nothing but why nobody is signed in needs none of it.
+    if (session.snapshot.value.status !== 'signed-out') prompts.checkAhead()
+  }
+
   /** What the first click does not need is loaded when a prompt can be clicked, or when none is to be expected soon. */
   async function firstScreen(): Promise<void> {
     await Promise.all([prompts.load(), callRead])
@@ -256,7 +262,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     async start(returned: Parameters<typeof session.start>[0]): Promise<void> {
       place.expect()
       channelAhead.expect()
-      await Promise.all([prompts.load(), session.start(returned)])
+      await Promise.all([loadPrompts(), session.start(returned)])
     },
     dispose(): void {
       over = true
