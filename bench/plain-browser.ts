@@ -41,6 +41,9 @@ export async function openPlainPage(
   return { send: line.send, line, devtools, openLine, ...runOn(line), close: () => devtools.close() }
 }
 
+/** The browser's words where the page went on before its answer was there. */
+const leftWords = /^Inspected target navigated or closed|^Execution context was destroyed/
+
 /** Functions that run where this line leads: a page, or a frame with a process of its own. */
 export function runOn({ send }: Pick<Line, 'send'>): Runner {
   const run: Runner['run'] = async (work, ...given) => {
@@ -57,7 +60,13 @@ export function runOn({ send }: Pick<Line, 'send'>): Runner {
     run,
     async until(holds, ...given) {
       const givenUpAt = Date.now() + 30_000
-      while (!(await run(holds, ...given))) {
+      // A page that goes elsewhere while it is asked (to the login and back) has not said no.
+      const asked = (): Promise<boolean> =>
+        run(holds, ...given).catch((error: unknown) => {
+          if (error instanceof Error && leftWords.test(error.message)) return false
+          throw error
+        })
+      while (!(await asked())) {
         if (Date.now() > givenUpAt) throw new Error(`Never came true in the page: ${String(holds)}`)
         await new Promise((resolve) => setTimeout(resolve, 50))
       }

@@ -81,7 +81,7 @@ function createRow(name: string, change: Change): Row<Entry> {
     update([, value]) {
       known = value
       setAttribute(input, 'title', value)
-      if (document.activeElement !== input) input.value = value
+      if (document.activeElement !== input && input.value !== value) input.value = value
     },
   }
 }

@@ -27,6 +27,17 @@ export function setAttribute(element: Element, name: string, value: string | nul
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value)
 }
 
+/** Draws only what differs from what it drew last: of a long list most rows stay, and times and numbers in words are dear. */
+export function drawChanged<T>(draw: (item: T) => void): (item: T) => void {
+  let drawn = ''
+  return (item) => {
+    const wanted = JSON.stringify(item)
+    if (wanted === drawn) return
+    drawn = wanted
+    draw(item)
+  }
+}
+
 export interface Row<T> {
   element: HTMLElement
   update(item: T): void

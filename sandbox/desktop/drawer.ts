@@ -86,31 +86,41 @@ export function createDrawer(intents: DrawerIntents) {
     el('section', { class: 'log-part' }, el('h3', {}, 'Between desktop and apps'), log),
   )
 
+  let latest: World | null = null
+  function draw({ settings }: World): void {
+    codecs.disabled = call === null || call.over
+    setText(whose, call ? `For the call with ${call.customerName}` : 'No call is selected')
+    silent.checked = call?.codecs === null
+    boxes.forEach((box, place) => {
+      box.checked = call?.codecs?.includes(codecNames[place] ?? '') ?? false
+      box.disabled = silent.checked
+    })
+    for (const { name, radio, words } of backends) {
+      radio.checked = settings.backend === name
+      radio.disabled = !settings.backends.includes(name)
+      setText(words, radio.disabled ? `${name} (not offered yet by this sandbox)` : name)
+      setAttribute(words, 'data-disabled', radio.disabled ? '' : null)
+    }
+    carriers.render(call, settings.all)
+    if (document.activeElement !== buffering) buffering.value = String(settings.bufferingMs)
+  }
+
   return {
     element: dialog,
-    open: (): void => dialog.showModal(),
+    open(): void {
+      if (latest) draw(latest)
+      dialog.showModal()
+    },
     shufflesParticipants: (): boolean => shuffle.checked,
     note(text: string): void {
       log.prepend(el('li', {}, el('time', {}, new Date().toLocaleTimeString('en-GB')), ` ${text}`))
       while (log.children.length > longestLog) log.lastElementChild?.remove()
     },
-    render(shown: DesktopCall | null, { settings }: World): void {
+    /** Thirty fields that nobody sees are not written while it is closed. */
+    render(shown: DesktopCall | null, world: World): void {
       call = shown
-      codecs.disabled = shown === null || shown.over
-      setText(whose, shown ? `For the call with ${shown.customerName}` : 'No call is selected')
-      silent.checked = shown?.codecs === null
-      boxes.forEach((box, place) => {
-        box.checked = shown?.codecs?.includes(codecNames[place] ?? '') ?? false
-        box.disabled = silent.checked
-      })
-      for (const { name, radio, words } of backends) {
-        radio.checked = settings.backend === name
-        radio.disabled = !settings.backends.includes(name)
-        setText(words, radio.disabled ? `${name} (not offered yet by this sandbox)` : name)
-        setAttribute(words, 'data-disabled', radio.disabled ? '' : null)
-      }
-      carriers.render(shown, settings.all)
-      if (document.activeElement !== buffering) buffering.value = String(settings.bufferingMs)
+      latest = world
+      if (dialog.open) draw(world)
     },
   }
 }

@@ -33,14 +33,13 @@ export function openFeed(listener: FeedListener): { report(report: PhoneReport):
     }
   }
 
+  /** The first word of each connection is the whole world: what changed while nobody listened is in it. */
   function connect(): void {
     const opened = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/sandbox/desktop`)
     socket = opened
     opened.addEventListener('open', () => {
       attempts = 0
       listener.connected(true)
-      // What changed while nobody listened is in the state.
-      getWorld().then(listener.world, (reason: unknown) => console.error(reason))
     })
     opened.addEventListener('message', (event) => receive(String(event.data)))
     opened.addEventListener('close', () => {
@@ -56,8 +55,6 @@ export function openFeed(listener: FeedListener): { report(report: PhoneReport):
     },
   }
 }
-
-const getWorld = async (): Promise<World> => readWorld(await (await fetch('/sandbox/state')).json())
 
 /** Asks the control door; the reason of a refusal is the error's message. */
 export async function ask(path: string, body: object = {}): Promise<unknown> {

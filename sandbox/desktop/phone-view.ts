@@ -1,5 +1,5 @@
 // The customer's telephone as a picture: what sounds in it now, how loud, and what was heard in this call.
-import { createRows, el, setText, type Row } from './dom'
+import { createRows, drawChanged, el, setText, type Row } from './dom'
 import { icon } from './icons'
 import type { Phone } from './phone'
 import { describeFile, describeOutcome, earWords, milliseconds } from './wording'
@@ -131,7 +131,7 @@ function createHeardRow(): Row<Heard> {
   const head = el('div', {}, title, outcome)
   return {
     element: el('li', {}, head, detail, length),
-    update(heard) {
+    update: drawChanged((heard) => {
       const file = describeFile(heard.url)
       setText(title, file.name)
       const time = new Date(heard.startedAtMs).toLocaleTimeString('en-GB')
@@ -142,6 +142,6 @@ function createHeardRow(): Row<Heard> {
       const total = milliseconds(heard.durationMs)
       const soFar = `${milliseconds(heard.playedMs)} of ${total} ${measured}`
       setText(length, heard.outcome === 'playing' ? `${total} long` : soFar)
-    },
+    }),
   }
 }

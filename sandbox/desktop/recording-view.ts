@@ -1,5 +1,5 @@
 // What the recording of the call contains so far: prompts and gaps, each with its place.
-import { createRows, el, setText, type Row } from './dom'
+import { createRows, drawChanged, el, setText, type Row } from './dom'
 import { clockTime, describeFile, milliseconds } from './wording'
 import type { RecordingPart } from './world'
 
@@ -28,9 +28,9 @@ function createRow(): Row<RecordingPart> {
   const place = el('span', { class: 'heard-length' })
   return {
     element: el('li', {}, name, place),
-    update({ kind, url, fromMs, toMs, isOpen }) {
+    update: drawChanged(({ kind, url, fromMs, toMs, isOpen }) => {
       setText(name, kind === 'gap' ? 'Gap: nothing recorded' : describeFile(url).name)
       setText(place, `at ${clockTime(fromMs)} · ${isOpen ? 'still going on' : milliseconds(toMs - fromMs)}`)
-    },
+    }),
   }
 }

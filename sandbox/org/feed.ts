@@ -1,14 +1,17 @@
 // The live feed to desktop pages: the world after each change, what the telephone must play, and what it measured.
+import type { Clock } from './clock'
 import { isJsonObject, parseJson } from './messages'
 import type { Connection, Socket } from './sockets'
 import type { PhoneReport } from './telephone'
 
 /** A measurement may exceed the file by the rounding of an audio clock, not by more. */
 const roundingMs = 250
+/** A page draws sixty times a second: the world sent more often would be read and never seen, beside a call that needs the processor. */
+const paceMs = 16
 
 export interface DesktopFeed {
   connect(socket: Socket): Connection
-  /** Sends the world to every page, once for all changes of one turn. */
+  /** Sends the world to every page, once for all changes of 16 ms. */
   changed(): void
   /** This file will sound soon: the telephone can have it decoded by then. */
   prepare(url: string): void
@@ -17,12 +20,13 @@ export interface DesktopFeed {
 }
 
 interface FeedParts {
+  clock: Clock
   state(): unknown
   report(page: object, report: PhoneReport): boolean
   durationMs(playId: string): number | undefined
 }
 
-export function createDesktopFeed({ state, report, durationMs }: FeedParts): DesktopFeed {
+export function createDesktopFeed({ clock, state, report, durationMs }: FeedParts): DesktopFeed {
   const pages = new Set<Socket>()
   let isDue = false
 
@@ -45,7 +49,7 @@ export function createDesktopFeed({ state, report, durationMs }: FeedParts): Des
     changed() {
       if (isDue || pages.size === 0) return
       isDue = true
-      queueMicrotask(() => {
+      clock.after(paceMs, () => {
         isDue = false
         tellAll({ type: 'state', state: state() })
       })

@@ -133,11 +133,8 @@ export function createWorld({
     started: (play, durationMs) => carriers.sounds.started({ ...play, ...mediaSound }, durationMs),
     ended: (play, reason) => carriers.sounds.ended(play.id, reason),
   })
-  const feed = createDesktopFeed({
-    state,
-    report: telephone.report,
-    durationMs: telephone.durationMs,
-  })
+  const { report, durationMs } = telephone
+  const feed = createDesktopFeed({ clock, state, report, durationMs })
   const carriers = createCarriers({
     clock,
     random,

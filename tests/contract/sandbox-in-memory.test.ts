@@ -7,6 +7,7 @@ import { panelClient } from '../../sandbox/org/oauth-clients'
 import { createOrg, type Org } from '../../sandbox/org/org'
 import { agentId } from '../../sandbox/org/people'
 import { createSeededRandom } from '../../sandbox/org/random'
+import type { OrgState } from '../../sandbox/org/world-state'
 import { appUrl, playBody } from './sandbox-harness'
 
 let clock: VirtualClock
@@ -160,6 +161,40 @@ describe('a play of six seconds', () => {
     await clock.advance(10_000)
     expect(states(frames).map(([, state]) => state)).toEqual(['buffering', 'playing'])
     expect(org.state()).toMatchObject({ plays: [], heard: [] })
+  })
+})
+
+describe('the desktop’s feed', () => {
+  it('begins with the world, and sends it once for all that changes within the sixtieth of a second', async () => {
+    const startMs = clock.now()
+    const frames: { atMs: number; held: boolean | undefined }[] = []
+    const { closed } = org.connectDesktop({
+      send(text) {
+        const { state } = JSON.parse(text) as { state: OrgState }
+        frames.push({ atMs: clock.now() - startMs, held: state.calls[0]?.held })
+      },
+      close: () => undefined,
+      cut: () => undefined,
+    })
+    const { id } = org.state().calls[0]!
+    expect(frames).toEqual([{ atMs: 0, held: false }])
+
+    await clock.advance(1_000)
+    expect(frames).toHaveLength(1)
+    for (const held of [true, false, true]) org.calls.change(id!, { held })
+    expect(frames).toHaveLength(1)
+    await clock.advance(1_000)
+    org.calls.change(id!, { held: false })
+    await clock.advance(1_000)
+    expect(frames.slice(1)).toEqual([
+      { atMs: 1_016, held: true },
+      { atMs: 2_016, held: false },
+    ])
+
+    closed()
+    org.calls.change(id!, { held: true })
+    await clock.advance(1_000)
+    expect(frames).toHaveLength(3)
   })
 })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createFastClock } from '../../bench/fast-clock'
 import { countNodes } from '../../bench/heap-snapshot'
 import { longestChain } from '../../bench/network-log'
+import { runOn } from '../../bench/plain-browser'
 
 describe('the longest chain of requests', () => {
   const exchanges = (...of: [startS: number, endS: number][]) =>
@@ -112,5 +113,28 @@ describe('a clock that is moved on', () => {
     expect(ran).toEqual([])
     clock.advance(1_500)
     expect(ran).toEqual(['again'])
+  })
+})
+
+describe('a page that is asked until it is so', () => {
+  const asking = (...answers: (boolean | Error)[]) => {
+    const left = [...answers]
+    const { until } = runOn({
+      send: () => {
+        const answer = left.shift()
+        if (answer instanceof Error) return Promise.reject(answer)
+        return Promise.resolve({ result: { value: answer } })
+      },
+    })
+    return { until, left }
+  }
+  it('is asked again where it went elsewhere meanwhile', async () => {
+    const { until, left } = asking(new Error('Inspected target navigated or closed'), false, true)
+    await until(() => true)
+    expect(left).toEqual([])
+  })
+  it('is given up where it is gone', async () => {
+    const { until } = asking(new Error('Session with given id not found.'), true)
+    await expect(until(() => true)).rejects.toThrow('Session with given id not found.')
   })
 })
