@@ -1,8 +1,9 @@
 // The panel at its job: each state of a playback, what waits, what is asked, what is required.
+import { shallowRef } from 'vue'
 import { failure, failureCodes } from '../../src/core/errors'
 import { playbackStates, type Playback } from '../../src/core/playback'
 import type { RequiredItem } from '../../src/core/required'
-import { checklistKey } from '../../src/stores/services'
+import { checklistKey, partsKey } from '../../src/stores/services'
 import RequiredList from '../../src/views/RequiredList.vue'
 import { prompt } from '../../tests/support/factories'
 import { view } from '../scene'
@@ -22,6 +23,8 @@ const shown = (state: Playback['state']) => (): Playback => {
   const failed = state === 'failed' || state === 'rejected'
   return playing({ state, playedMs: 1_900, failure: failed ? failure('carrier_failed') : null })
 }
+
+const cut = { state: 'interrupted', playedMs: 100 } as const
 
 const waiting = [
   { id: 'q-1', promptKey: 'terms', title: 'Terms of sale' },
@@ -82,6 +85,14 @@ export const playbacks = [
         records.patch({ keeping: keepingOf([]) })
       },
     }),
+    'read aloud before the words are there': panelScene({
+      provide: {
+        [partsKey as symbol]: { parts: shallowRef(null), failures: shallowRef(0), ask: () => undefined },
+      },
+      ...current(() => playing({ state: 'failed', failure: failure('asset_missing') })),
+    }),
+    'put on hold': panelScene(current(() => playing({ ...cut, interruptedBy: 'hold' }))),
+    transferred: panelScene(current(() => playing({ ...cut, interruptedBy: 'transfer' }))),
     'a missing permission': panelScene(
       current(() =>
         playing({ state: 'rejected', failure: failure('not_permitted', 'missing: media:playback:add') }),
@@ -104,6 +115,10 @@ export const playbacks = [
     }),
     'records wait': panelScene({
       set: ({ outbox }) => outbox.set({ waiting: 2, kept: false, problem: 'HTTP 503' }),
+    }),
+    'prompts are required, their list did not arrive': panelScene({
+      provide: { [checklistKey as symbol]: () => Promise.reject(new Error('no network')) },
+      set: ({ records }) => records.patch({ required: true }),
     }),
     'prompts are required': panelScene({
       provide: { [checklistKey as symbol]: () => Promise.resolve(RequiredList) },

@@ -194,7 +194,9 @@ const outlookWords: Readonly<Record<BackendOutlook['because'], string>> = m({
 export const describeOutlook = ({ because }: BackendOutlook): string => t(outlookWords[because])
 
 export function describeBackend({ backend, can, because }: BackendOutlook): string {
-  const verdict = t(m({ yes: 'can work here', later: 'cannot work here yet', unknown: 'unknown' })[can])
+  const verdict = t(
+    m({ yes: 'can work here', later: 'cannot work here yet', unknown: 'unknown until tried' })[can],
+  )
   return t('{backend}: {verdict}. {why}', {
     ...{ backend: t(backendWords[backend]), verdict, why: t(outlookWords[because]) },
   })

@@ -28,10 +28,11 @@ export const stateWords: Record<PlaybackState, readonly [string, Tone]> = {
   unknown: [m('Unknown'), 'unknown'],
 }
 
+/** What broke it off ended it: it does not go on by itself when the customer is back. */
 const breaks = m({
-  'hang-up': 'The call ended after {played} of it.',
-  hold: 'The customer was put on hold after {played} of it.',
-  transfer: 'The call was transferred after {played} of it.',
+  'hang-up': 'The call ended after {played} of it. Call back if it has to be heard.',
+  hold: 'The customer was put on hold after {played} of it. Play it again once they are back.',
+  transfer: 'The call was transferred after {played} of it. Ask your colleague to play it again.',
 })
 
 export function describePlayback(playback: Playback | null): PlaybackWords {

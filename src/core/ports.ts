@@ -93,7 +93,7 @@ export interface Auth {
   signInQuietly(state: string, keep: (note: string) => void): Promise<OAuthReturn | null>
   /** The same in a window of its own, on the agent's click; null when the window was closed or could not open. */
   signInByPopup(state: string, keep: (note: string) => void): Promise<OAuthReturn | null>
-  /** Makes a token of what came back; `note` is what was kept on the way out. */
+  /** Makes a token of what came back; `note` is what was kept on the way out. Rejects where the code for it did not arrive. */
   redeem(returned: OAuthReturn, note: string): Promise<Answer<TokenGrant>>
   useToken(token: string): void
   fetchIdentity(): Promise<Answer<Identity>>

@@ -23,7 +23,7 @@ function announcementAddress(
   promptKey: string,
   language: string,
 ): string | null {
-  const own = config.addresses[promptKey]
+  const own = Object.hasOwn(config.addresses, promptKey) ? config.addresses[promptKey] : undefined
   if (own !== undefined) return own
   return config.pattern?.replaceAll('{key}', promptKey).replaceAll('{language}', language) ?? null
 }

@@ -34,7 +34,7 @@ const texts: Record<SignedOutReason, readonly [string, string]> = m({
     'The platform did not answer. The panel tries again by itself; check the connection meanwhile.',
   ],
   'way-lost': [
-    'Sign-in could not begin',
+    'Sign-in did not get through',
     'A part of the panel did not arrive. Check the network, then sign in, or reload the panel.',
   ],
   'window-needed': ['Please sign in', 'Sign in opens in a window of its own and comes back here by itself.'],

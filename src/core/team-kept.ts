@@ -1,6 +1,7 @@
 // What the team view finds again: the choice and the pins of this browser, and after a reload the calls it had seen.
 import * as v from 'valibot'
-import type { Circle, TeamRow } from './team'
+import type { KnownCall } from './known-calls'
+import type { Circle } from './team'
 
 const keptSchema = v.object({
   circle: v.nullable(
@@ -14,9 +15,6 @@ export interface TeamKept {
   readonly circle: Circle | null
   readonly pins: readonly string[]
 }
-
-/** An agent and the call that they were seen in. */
-export type KnownCall = readonly [userId: string, conversationId: string]
 
 /** As if nothing had been kept, where it is not ours. */
 export function readTeamKept(text: string | null): TeamKept {
@@ -36,15 +34,4 @@ function parse(text: string | null): unknown {
     // Cut off or foreign: as if nothing had been kept.
     return null
   }
-}
-
-/** Playing ones first, pinned ones next, the others as they come: what is worth a request after a gap or a reload. */
-export function knownCallsOf(rows: readonly TeamRow[], limit: number): readonly KnownCall[] {
-  const worth = ({ badge, pinned }: TeamRow) => (badge.state === 'playing' ? 2 : 0) + (pinned ? 1 : 0)
-  const onCall = rows.filter(({ badge }) => badge.conversationId !== null)
-  const first = onCall.filter((row) => worth(row) > 0).sort((a, b) => worth(b) - worth(a))
-  const others = first.length < limit ? onCall.filter((row) => worth(row) === 0) : []
-  return [...first, ...others]
-    .slice(0, limit)
-    .map(({ userId, badge }) => [userId, badge.conversationId ?? ''])
 }

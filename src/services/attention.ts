@@ -29,7 +29,9 @@ export function createAttention(
     playback.subscribe(({ current }) => {
       const before = last
       last = current
-      if (current === null || !isOutcome(current.state) || before?.state === current.state) return
+      // What was over when it is seen for the first time was told by the page before a reload.
+      if (before === null || current === null || !isOutcome(current.state)) return
+      if (before.state === current.state) return
       const { tone, word, sentence } = describePlayback(current)
       if ((tone !== 'failed' && tone !== 'unknown') || (focused && isVisible())) return
       show(unseen + 1)

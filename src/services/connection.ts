@@ -137,7 +137,8 @@ export function openConnection(
     else listener.event(event)
   }
 
-  void open()
+  // Such as an address that the browser takes for no socket's.
+  open().catch((error: unknown) => lose(String(error)))
   return {
     async sendAndConfirm(text) {
       if (over || !socket?.send(text)) return false

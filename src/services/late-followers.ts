@@ -23,6 +23,8 @@ export function createLateFollowers(
   const { clock, host, kept } = ports
   const outbox = createSnapshot<OutboxState>({ waiting: 0, kept: true, problem: null })
   const records = new Map<string, EvidenceRecord>()
+  /** Of these an earlier page has left a record: its write may still be under way. */
+  const found = new Set<string>()
   let followers: Followers | null = null
   let waiting: readonly (readonly [playback: Playback, legId: string | null])[] = []
   let seen: Interaction | null = null
@@ -33,20 +35,18 @@ export function createLateFollowers(
 
   /** What did not arrive is asked for again until it does. Records of this agent are sent from then on. */
   async function begin(agentId: string): Promise<void> {
-    try {
-      const create = await ports.loadFollowers()
-      if (!over) handOver(create(ports, focused), agentId)
-    } catch {
-      if (!over) undoTimer = clock.after(againMs, () => void begin(agentId))
-    }
+    const create = await ports.loadFollowers().catch(() => null)
+    if (over) return
+    if (create) handOver(create(ports, focused), agentId)
+    else undoTimer = clock.after(againMs, () => void begin(agentId))
   }
 
   function handOver(loaded: Followers, agentId: string): void {
     followers = loaded
     loaded.outbox.snapshot.subscribe(outbox.set)
     if (seen) loaded.outbox.look(seen)
-    // They are this panel's own: not to be taken for what an earlier one has left.
-    for (const id of records.keys()) kept.remove(outboxPrefix + id)
+    // This page's own are not to be taken for what an earlier one has left.
+    for (const id of records.keys()) if (!found.has(id)) kept.remove(outboxPrefix + id)
     for (const record of records.values()) loaded.outbox.add(record)
     records.clear()
     for (const [playback, legId] of waiting) loaded.follow(playback, legId)
@@ -70,8 +70,11 @@ export function createLateFollowers(
       /** In the storage at once: a panel that goes before anything is sent leaves it to the next one. */
       add(record: EvidenceRecord): void {
         if (followers) return followers.outbox.add(record)
-        records.set(record.playbackId, record)
-        const isKept = kept.write(outboxPrefix + record.playbackId, JSON.stringify(record))
+        const { playbackId } = record
+        const key = outboxPrefix + playbackId
+        if (!records.has(playbackId) && kept.entries(key).length > 0) found.add(playbackId)
+        records.set(playbackId, record)
+        const isKept = kept.write(key, JSON.stringify(record))
         outbox.patch({ waiting: records.size, kept: isKept })
       },
       look(interaction: Interaction): void {

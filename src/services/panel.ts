@@ -86,6 +86,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   const records = createRecords({
     backend: backend.name,
     appVersion: launch.appVersion,
+    clock: ports.clock,
     post: outbox.add,
     async open(of) {
       await firstScreen()

@@ -62,7 +62,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     gaps: [],
     problem: null,
     wish: null,
-    readiness: {},
+    readiness: nothingKnown(),
   })
   let supported: readonly string[] | null = null
   let circumstances = ''
@@ -71,7 +71,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   const reading = new Map<CatalogueSource, Promise<void>>()
   let signedIn = false
   let byKey = new Map<string, Prompt>()
-  let readiness: Record<string, Readiness> = {}
+  let readiness = nothingKnown()
   /** Asked for last, the latest at the end. */
   const seen = new Set<string>()
 
@@ -138,7 +138,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
 
   function chooseAgain(change: Partial<PromptsState>): void {
     running.clear()
-    readiness = {}
+    readiness = nothingKnown()
     snapshot.patch({ ...change, readiness })
     prepareAhead()
     // What came into view stays there: nobody will ask for it again.
@@ -256,6 +256,9 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     localCopy,
   }
 }
+
+/** Without the names that every object has: a prompt may be called like one of them. */
+const nothingKnown = () => Object.create(null) as Record<string, Readiness>
 
 /** The carrier holds the bytes: their length is what it says, and there is no hash. */
 function vouchedFor(all: readonly Candidate[], words: string | null): Readiness {

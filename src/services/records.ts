@@ -2,6 +2,7 @@
 import type { EvidenceRecord, Recorder } from '../core/evidence'
 import { toRecord } from '../core/evidence-record'
 import type { Playback } from '../core/playback'
+import type { Clock } from '../core/ports'
 import { createLastViews } from './last-views'
 import type { RecordKeeping } from './record-keeping'
 import { createSnapshot } from './snapshot'
@@ -17,12 +18,14 @@ export interface RecordsState {
 export interface RecordsPorts {
   readonly backend: string
   readonly appVersion: string
+  readonly clock: Pick<Clock, 'after'>
   open(of: Recorder): Promise<RecordKeeping>
   /** To the platform, in short form. */
   post(record: EvidenceRecord): void
 }
 
 const waitingLimit = 300
+const againMs = 3_000
 
 export function createRecords(ports: RecordsPorts) {
   const { backend, appVersion } = ports
@@ -31,11 +34,34 @@ export function createRecords(ports: RecordsPorts) {
   let recorder: Recorder | null = null
   let waiting: readonly EvidenceRecord[] = []
   let over = false
+  let undoTimer = () => {}
 
   function add(record: EvidenceRecord): void {
     const { keeping } = snapshot.value
     if (keeping === null) waiting = [...waiting, record].slice(-waitingLimit)
     else keeping.add(record)
+  }
+
+  /** What did not arrive is asked for again until it does: meanwhile the snapshot says why nothing is kept. */
+  async function begin(of: Recorder): Promise<void> {
+    recorder = of
+    let opened: RecordKeeping | null = null
+    try {
+      const keeping = (opened = await ports.open(of))
+      const show = () =>
+        snapshot.patch({ keeping, required: keeping.snapshot.value.required.length > 0, problem: null })
+      await keeping.begin()
+      if (over) return keeping.dispose()
+      for (const record of waiting) keeping.add(record)
+      waiting = []
+      keeping.snapshot.subscribe(show)
+      show()
+    } catch (error) {
+      opened?.dispose()
+      if (over) return
+      snapshot.patch({ problem: error instanceof Error ? error.message : String(error) })
+      undoTimer = ports.clock.after(againMs, () => void begin(of))
+    }
   }
 
   return {
@@ -51,23 +77,10 @@ export function createRecords(ports: RecordsPorts) {
       add(record)
       if (record.requestedAtMs !== null) ports.post(record)
     },
-    async begin(of: Recorder): Promise<void> {
-      recorder = of
-      try {
-        const keeping = await ports.open(of)
-        const show = () => snapshot.patch({ keeping, required: keeping.snapshot.value.required.length > 0 })
-        await keeping.begin()
-        if (over) return keeping.dispose()
-        for (const record of waiting) keeping.add(record)
-        waiting = []
-        keeping.snapshot.subscribe(show)
-        show()
-      } catch (error) {
-        snapshot.patch({ problem: error instanceof Error ? error.message : String(error) })
-      }
-    },
+    begin,
     dispose(): void {
       over = true
+      undoTimer()
       snapshot.value.keeping?.dispose()
     },
   }

@@ -118,8 +118,8 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     if (key !== null) storage.remove(key)
     if (returned.kind === 'denied') return signedOut('denied', returned.reason)
     if (note === null) return signedOut('foreign-state')
-    const grant = await auth.redeem(returned, note)
-    if (over) return
+    const grant = await auth.redeem(returned, note).catch(stay)
+    if (over || grant === undefined) return
     if (!grant.ok) return signedOut('denied', grant.refusal.message)
     auth.useToken(grant.value.token)
     await identify(grant.value, 1)

@@ -1,7 +1,8 @@
 // What the team view keeps: choice and pins in this browser, the calls it saw in this tab.
 import type { KeptStorage, TabStorage } from '../core/ports'
-import { knownCallsOf, readKnownCalls, readTeamKept, type KnownCall } from '../core/team-kept'
-import type { Circle, TeamRow } from '../core/team'
+import type { KnownCall } from '../core/known-calls'
+import { readKnownCalls, readTeamKept } from '../core/team-kept'
+import type { Circle } from '../core/team'
 
 export interface TeamMemoryPorts {
   readonly kept: KeptStorage
@@ -10,7 +11,7 @@ export interface TeamMemoryPorts {
 
 const keptKey = 'cueline.team'
 /** So many are read again after a reload: it must not use up the requests that a playback needs. */
-const knownLimit = 40
+export const knownLimit = 40
 const callsKey = 'cueline.team.calls'
 
 export function createTeamMemory({ kept, storage }: TeamMemoryPorts) {
@@ -39,8 +40,8 @@ export function createTeamMemory({ kept, storage }: TeamMemoryPorts) {
     },
     /** As they were when this tab was last looked at. */
     callsBefore: (): readonly KnownCall[] => before,
-    keepCalls(rows: readonly TeamRow[]): void {
-      const next = JSON.stringify(knownCallsOf(rows, knownLimit))
+    keepCalls(calls: readonly KnownCall[]): void {
+      const next = JSON.stringify(calls)
       if (next === written) return
       written = next
       storage.write(callsKey, next)

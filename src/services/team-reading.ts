@@ -5,7 +5,7 @@ import type { Chance, Clock, Conversations, KeptStorage } from '../core/ports'
 import type { Directory } from '../core/team-ports'
 import { decideRetry } from '../core/retry'
 import { refusalGap, type Gap } from '../core/team'
-import type { KnownCall } from '../core/team-kept'
+import type { KnownCall } from '../core/known-calls'
 import { readPace, takeTurn, writePace, type Pace } from '../core/team-pace'
 import type { TeamRows } from './team-rows'
 

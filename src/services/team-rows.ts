@@ -1,6 +1,7 @@
 // One row per agent: facts in, a row out where it looks different; the order follows a few times a second.
 import { badgeOf, nextChangeMs, nothingSeen, type AgentFacts } from '../core/agent'
 import { isSameBadge } from '../core/badge'
+import { createKnownCalls } from '../core/known-calls'
 import type { Clock } from '../core/ports'
 import type { Member, TeamRow } from '../core/team'
 import { createTeamOrder } from '../core/team-order'
@@ -26,6 +27,7 @@ const sweepEveryMs = 1_000
 export function createTeamRows(clock: Clock, changed: (row: TeamRow) => void, dirtied: () => void) {
   const entries = new Map<string, Entry>()
   const order = createTeamOrder()
+  const known = createKnownCalls()
   let undoSweep: (() => void) | null = null
 
   function sweep(): void {
@@ -49,11 +51,10 @@ export function createTeamRows(clock: Clock, changed: (row: TeamRow) => void, di
     if (isSameRow(row, entry.row)) return
     entry.row = row
     order.put(row)
+    known.put(row)
     changed(row)
     dirtied()
   }
-
-  const all = (): readonly TeamRow[] => [...entries.values()].map(({ row }) => row)
 
   return {
     /** In place of all that were there; `isPinned` as it was kept. */
@@ -64,7 +65,9 @@ export function createTeamRows(clock: Clock, changed: (row: TeamRow) => void, di
         const blank = { member, facts: nothingSeen, staleSinceMs: null, pinned }
         entries.set(member.userId, { ...blank, row: rowOf(blank), dueMs: null })
       }
-      order.fill(all())
+      const all = [...entries.values()].map(({ row }) => row)
+      order.fill(all)
+      known.fill(all)
       undoSweep?.()
       undoSweep = entries.size === 0 ? null : clock.after(sweepEveryMs, sweep)
       dirtied()
@@ -72,7 +75,8 @@ export function createTeamRows(clock: Clock, changed: (row: TeamRow) => void, di
     update,
     facts: (userId: string): AgentFacts | null => entries.get(userId)?.facts ?? null,
     row: (userId: string): TeamRow | null => entries.get(userId)?.row ?? null,
-    all,
+    /** The calls that are worth a request, the best first: so many at the most. */
+    knownCalls: known.first,
     counts: order.counts,
     /** User ids as the filter leaves them, what needs attention first. */
     order: order.userIds,

@@ -14,13 +14,12 @@ import {
   type TeamRow,
   type TeamState,
 } from '../core/team'
-import { knownCallsOf } from '../core/team-kept'
 import { scopeGaps } from '../core/team-scopes'
 import { queueLimit, readTeamTopic, sightsOf, topicGaps, type TopicVerdicts } from '../core/team-topics'
 import type { SessionState } from './session'
 import { createSnapshot, type Snapshot } from './snapshot'
 import { openTeamFeed, type TeamFeedPorts } from './team-feed'
-import { createTeamMemory } from './team-memory'
+import { createTeamMemory, knownLimit } from './team-memory'
 import { callLimit, createTeamReading } from './team-reading'
 import { createTeamRows } from './team-rows'
 
@@ -75,12 +74,11 @@ export function createTeam(ports: TeamPorts) {
   function putInOrder(): void {
     undoOrder?.()
     undoOrder = null
-    const all = rows.all()
     const { order: before, filter } = snapshot.value
     const order = rows.order(filter)
-    const change = { total: all.length, counts: rows.counts() }
+    const change = { total: rows.size(), counts: rows.counts() }
     snapshot.patch({ ...change, order: isSameOrder(order, before) ? before : order })
-    memory.keepCalls(all)
+    memory.keepCalls(rows.knownCalls(knownLimit))
   }
 
   function showGaps(): void {
@@ -182,7 +180,7 @@ export function createTeam(ports: TeamPorts) {
 
   async function read(userIds: readonly string[]): Promise<void> {
     const mine = turn
-    const known = knownCallsOf(rows.all(), callLimit)
+    const known = rows.knownCalls(callLimit)
     const gaps = (await reading?.read(userIds, known.length > 0 ? known : memory.callsBefore())) ?? []
     if (mine !== turn) return
     gapsRead.delete('people')

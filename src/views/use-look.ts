@@ -16,26 +16,42 @@ export interface Look {
 /** For the listeners of an element around buttons with `data-prompt`. What was looked at last stays, until something else is. */
 export function useLook(): Look {
   const key = ref<string | null>(null)
+  let row: HTMLElement | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
-  const rowOf = ({ target }: Event) =>
-    target instanceof Element ? target.closest<HTMLElement>('[data-prompt]') : null
-  const forget = () => clearTimeout(timer)
+  // Which prompt it is by then: a row is written anew when the list changes.
+  const see = () => (key.value = row?.dataset.prompt ?? null)
+  const rest = () => {
+    clearTimeout(timer)
+    timer = setTimeout(see, restMs)
+  }
+  const rewritten = new MutationObserver(rest)
+  const forget = () => {
+    clearTimeout(timer)
+    rewritten.disconnect()
+  }
+  /** False where there is no row. */
+  function turnTo({ target }: Event): boolean {
+    const found = target instanceof Element ? target.closest<HTMLElement>('[data-prompt]') : null
+    if (found === null) return false
+    row = found
+    rewritten.observe(row, { attributeFilter: ['data-prompt'] })
+    return true
+  }
   onScopeDispose(forget)
   return {
     key,
     on: {
       pointerover(event) {
         forget()
-        const row = rowOf(event)
-        // Which prompt it is by then: a row is written anew when the list changes.
-        if (row) timer = setTimeout(() => (key.value = row.dataset.prompt ?? null), restMs)
+        if (turnTo(event)) rest()
+        // The list has changed, and nothing of it is under the pointer any more.
+        else if (row?.isConnected === false) key.value = null
       },
       pointerleave: forget,
       focusin(event) {
         forget()
-        const wanted = rowOf(event)?.dataset.prompt
         // A click gives focus too, and plays: what is played is shown anyway.
-        if (wanted !== undefined && (event.target as Element).matches(':focus-visible')) key.value = wanted
+        if ((event.target as Element).matches(':focus-visible') && turnTo(event)) see()
       },
     },
   }

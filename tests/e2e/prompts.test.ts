@@ -116,7 +116,7 @@ test("an agent's pins are there again after a reload", async () => {
   await panel.frame.getByRole('button', { name: 'Pin Opening hours' }).click()
   const up = panel.frame.getByRole('button', { name: 'Move Opening hours up' })
   while (await up.isEnabled()) await up.click()
-  await panel.frame.getByRole('button', { name: 'Done' }).click()
+  await panel.frame.getByRole('button', { name: 'Close' }).click()
   await desk.reload(panel)
   await panel.frame.locator('.prompt[aria-keyshortcuts="1"]', { hasText: 'Opening hours' }).waitFor()
 })

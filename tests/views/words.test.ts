@@ -2,18 +2,25 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
+import type { Prompt } from '../../src/core/catalogue'
 import { failure } from '../../src/core/errors'
 import type { PreviewSound } from '../../src/core/preview'
 import type { PreviewService, PreviewState } from '../../src/services/preview'
 import { createSnapshot } from '../../src/services/snapshot'
 import { previewKey } from '../../src/stores/services'
-import { asset, candidate, choice, sentPlayback } from '../support/factories'
+import { asset, candidate, choice, prompt, sentPlayback } from '../support/factories'
 import { mountApp } from '../support/panel'
 
 enableAutoUnmount(afterEach)
 afterEach(() => vi.useRealTimers())
 
 const german = { words: 'Willkommen bei uns. Schön, dass Sie anrufen.', language: 'de' }
+
+/** Another prompt in the place of the first. */
+const replaced = ([, ...others]: readonly Prompt[]) => [
+  prompt({ key: 'hours', title: 'Opening hours' }),
+  ...others,
+]
 
 function mountPanel() {
   const started: PreviewSound[] = []
@@ -82,6 +89,50 @@ describe('the words of the prompt looked at', () => {
     vi.useRealTimers()
     await nextTick()
     expect(words().text()).toContain('Welcome')
+  })
+
+  it('are those of the prompt that takes its place under the pointer, as with the next letter in the search', async () => {
+    const { words, look, wrapper, snapshots } = mountPanel()
+    await look('welcome')
+    const row = wrapper.get('[data-prompt="welcome"]').element
+    vi.useFakeTimers()
+    snapshots.prompts.patch({ prompts: replaced(snapshots.prompts.value.prompts) })
+    await nextTick()
+    expect(row.getAttribute('data-prompt')).toBe('hours')
+    await vi.advanceTimersByTimeAsync(200)
+    vi.useRealTimers()
+    expect(words().text()).toContain('Opening hours')
+  })
+
+  it('stay where the list changes when the pointer has left it', async () => {
+    const { words, look, wrapper, snapshots } = mountPanel()
+    await look('welcome')
+    await wrapper.get('.scroll').trigger('pointerleave')
+    const row = wrapper.get('[data-prompt="welcome"]').element
+    vi.useFakeTimers()
+    snapshots.prompts.patch({
+      prompts: [...replaced(snapshots.prompts.value.prompts), prompt({ category: 'Z' })],
+    })
+    await nextTick()
+    expect(row.getAttribute('data-prompt')).toBe('hours')
+    await vi.advanceTimersByTimeAsync(200)
+    vi.useRealTimers()
+    expect(words().text()).toContain('Welcome')
+  })
+
+  it('are none where the prompt under the pointer is gone from the list', async () => {
+    const { words, look, wrapper, snapshots } = mountPanel()
+    snapshots.prompts.patch({ prompts: [prompt(), prompt({ key: 'hours', title: 'Opening hours' })] })
+    await nextTick()
+    await look('welcome')
+    vi.useFakeTimers()
+    await wrapper.get('#prompt-search').setValue('hours')
+    expect(wrapper.find('[data-prompt="welcome"]').exists()).toBe(false)
+    // What a browser does then: the pointer is over what lies behind.
+    await wrapper.get('.scroll').trigger('pointerover')
+    await vi.advanceTimersByTimeAsync(200)
+    vi.useRealTimers()
+    expect(words().text()).toContain('Point at a prompt')
   })
 
   it('are said to be missing where the catalogue has none', async () => {

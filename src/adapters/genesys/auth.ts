@@ -51,8 +51,9 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
       return waitForAnswer(popup, () => popup.closed, popupLookMs)
     },
     async redeem(returned, note) {
+      const grant = await openOurs()
       try {
-        return answered(await (await openOurs()).redeem(returned, note))
+        return answered(await grant.redeem(returned, note))
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         return refused({ kind: 'rejected', message })

@@ -105,8 +105,8 @@ describe('a way of playing', () => {
 
   it('of which nobody can know is said to be unknown', () => {
     const [gateway, , leg] = said(null, null)
-    expect(gateway).toMatch(/^Media API of a gateway: unknown\. /)
-    expect(leg).toMatch(/^Announcement leg: unknown\. /)
+    expect(gateway).toMatch(/^Media API of a gateway: unknown until tried\. /)
+    expect(leg).toMatch(/^Announcement leg: unknown until tried\. /)
   })
 
   it('by the flow can work where the flow is, or where the admin may publish it', () => {

@@ -42,6 +42,14 @@ describe('the address of an announcement', () => {
   })
 })
 
+it('has no address for a prompt that is named like a part of every object', () => {
+  const reach = carrierReach(
+    configWith({ announcementLeg: { addresses: { welcome: '+15550100' } } }),
+    'address',
+  )
+  expect(reach.medium !== 'url' && reach.reach('constructor', 'de')).toBeNull()
+})
+
 it('reaches by URL, by the name of a prompt, or by an address', () => {
   const config = configWith({ announcementLeg: { pattern: 'sip:{key}@example' } })
   expect(carrierReach(config, 'url')).toEqual({ medium: 'url' })

@@ -1,13 +1,13 @@
 // The words of the team: a badge, what is missing and who can give it; and what the view finds again.
 import { describe, expect, it } from 'vitest'
-import { badgeStates, leftMs, type Badge, type BadgeState } from '../../../src/core/badge'
+import { badgeStates, leftMs, type Badge } from '../../../src/core/badge'
 import type { BadgeNote } from '../../../src/core/badge-note'
 import { ago, badgeLooks, describeBadge } from '../../../src/core/badge-words'
 import { refusalGap } from '../../../src/core/team'
-import { knownCallsOf, readKnownCalls, readTeamKept } from '../../../src/core/team-kept'
+import { readKnownCalls, readTeamKept } from '../../../src/core/team-kept'
 import { scopeGaps } from '../../../src/core/team-scopes'
 import { describeCircle, describeGap } from '../../../src/core/team-words'
-import { badge, note, row } from '../../support/team-rows'
+import { badge, note } from '../../support/team-rows'
 
 describe('what is missing, in words', () => {
   it.each([
@@ -116,17 +116,10 @@ describe('what is found again', () => {
     },
   )
 
-  it('are the calls that are worth a request: playing and pinned ones first, as many as are asked for', () => {
-    const on = (userId: string, state: BadgeState, pinned = false) =>
-      row(userId, state, { pinned, badge: badge(state, { conversationId: `c-${userId}` }) })
-    const many = Array.from({ length: 60 }, (_, index) => on(`m${index}`, 'on a call'))
-    const all = [row('x', 'idle'), ...many, on('pin', 'on a call', true), on('play', 'playing')]
-    const known = knownCallsOf(all, 40)
-    expect(known).toHaveLength(40)
-    expect(known.slice(0, 2)).toEqual([
-      ['play', 'c-play'],
-      ['pin', 'c-pin'],
+  it('is what was kept', () => {
+    expect(readKnownCalls('[["ada","c-1"],["ben","c-2"]]')).toEqual([
+      ['ada', 'c-1'],
+      ['ben', 'c-2'],
     ])
-    expect(readKnownCalls(JSON.stringify(known))).toEqual(known)
   })
 })

@@ -76,9 +76,17 @@ describe('describePlayback', () => {
   it.each([
     ['completed', null, 'The customer heard all 3.4 s.'],
     ['stopped', null, 'Stopped by you after 3.4 s.'],
-    ['interrupted', 'hang-up', 'The call ended after 3.4 s of it.'],
-    ['interrupted', 'hold', 'The customer was put on hold after 3.4 s of it.'],
-    ['interrupted', 'transfer', 'The call was transferred after 3.4 s of it.'],
+    ['interrupted', 'hang-up', 'The call ended after 3.4 s of it. Call back if it has to be heard.'],
+    [
+      'interrupted',
+      'hold',
+      'The customer was put on hold after 3.4 s of it. Play it again once they are back.',
+    ],
+    [
+      'interrupted',
+      'transfer',
+      'The call was transferred after 3.4 s of it. Ask your colleague to play it again.',
+    ],
   ] as const)('says of %s (%s): %s', (state: PlaybackState, interruptedBy, sentence) => {
     expect(describePlayback(sentPlayback({ state, interruptedBy, playedMs: 3_400 })).sentence).toBe(sentence)
   })

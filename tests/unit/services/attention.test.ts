@@ -14,6 +14,8 @@ function setUp() {
   const undo = createAttention(host.host, snapshot, () => screen.visible)
   const become = (state: PlaybackState) =>
     snapshot.set({ current: sentPlayback({ state, failure: failure('carrier_failed') }) })
+  // Whatever becomes of a playback of this page, its beginning was seen.
+  become('preparing')
   return { ...host, snapshot, screen, undo, become }
 }
 

@@ -1,5 +1,6 @@
 // The notification channel on in-memory ground: the test opens its sockets, speaks for the platform and moves the clock.
 import { pingFrame } from '../../../src/core/notification'
+import type { SocketListener } from '../../../src/core/ports'
 import { createChannel } from '../../../src/services/channel'
 import {
   createTestChance,
@@ -8,6 +9,9 @@ import {
   createTestSockets,
   settled,
 } from '../../support/ports'
+
+/** What the browser's WebSocket throws at, as at an address that is none. */
+export const noSocket = 'wss://%'
 
 export function setUp() {
   const clock = createTestClock()
@@ -18,7 +22,10 @@ export function setUp() {
     clock,
     chance: createTestChance(),
     channels,
-    openSocket: sockets.openSocket,
+    openSocket(uri: string, listener: SocketListener) {
+      if (uri === noSocket) throw new Error('no socket for this address')
+      return sockets.openSocket(uri, listener)
+    },
     hurry: () => facts.hurry,
     onTokenRevoked: () => void (facts.revoked += 1),
   }

@@ -5,7 +5,7 @@ import { pingFrame } from '../../../src/core/notification'
 import type { MediaEvent } from '../../../src/core/ports'
 import { heartbeatFrame, mediaFrame, pongFrame, topicFrame } from '../../support/frames'
 import { createHeld, settled, type createTestSockets } from '../../support/ports'
-import { setUp } from './channel-harness'
+import { noSocket, setUp } from './channel-harness'
 
 describe('connecting', () => {
   it('subscribes first, and is live once the socket is open', async () => {
@@ -51,6 +51,13 @@ describe('connecting', () => {
     await second.clock.advance(10_000)
     expect(second.state().status).toBe('lost')
     expect(second.sockets.newest().closed).toBe(true)
+  })
+
+  it('is lost at once where the browser takes no such address for a socket', async () => {
+    const { fake, connect, state } = setUp()
+    fake.nextChannel = () => Promise.resolve(answered({ id: 'channel-1', connectUri: noSocket }))
+    await connect()
+    expect(state()).toMatchObject({ status: 'lost', problem: 'Error: no socket for this address' })
   })
 
   it('waits longer after each failure', async () => {

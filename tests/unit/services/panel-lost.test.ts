@@ -58,6 +58,39 @@ describe('a reload in the middle of playing', () => {
   })
 })
 
+describe('a failure that was told', () => {
+  it('is not told again by the page after a reload', async () => {
+    const first = setUp(undefined, { isVisible: () => false })
+    await first.start()
+    await first.panel.playback.play(prompt())
+    first.carrier.fake.emit({ state: 'error', url, error: 'decode_failed' })
+    await settled()
+    expect(first.host.toasts).toHaveLength(1)
+    first.panel.dispose()
+    const second = setUp(first.browser, { isVisible: () => false })
+    await second.start()
+    await second.idle(5_000)
+    expect(second.current().state).toBe('failed')
+    expect([second.host.toasts, second.host.counts]).toEqual([[], []])
+  })
+
+  it('is not the last: what fails after the reload is told', async () => {
+    const first = setUp(undefined, { isVisible: () => false })
+    await first.start()
+    await first.panel.playback.play(prompt())
+    first.carrier.fake.emit({ state: 'error', url, error: 'decode_failed' })
+    await settled()
+    first.panel.dispose()
+    const second = setUp(first.browser, { isVisible: () => false })
+    await second.start()
+    await second.panel.playback.play(terms)
+    const sent = second.carrier.fake.requests.at(-1)?.asset.url ?? null
+    second.carrier.fake.emit({ state: 'error', url: sent, error: 'decode_failed' })
+    await settled()
+    expect(second.host.toasts).toMatchObject([{ title: 'Terms: Failed' }])
+  })
+})
+
 describe('a sign-in that ended', () => {
   const signedOut = refused({ kind: 'signed-out', status: 401, message: 'HTTP 401' })
 

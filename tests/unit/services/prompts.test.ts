@@ -316,3 +316,9 @@ describe('a very large catalogue', () => {
     expect(again).not.toContain('p140')
   })
 })
+
+it('knows nothing of a prompt that is named like a part of every object', async () => {
+  const { service, readiness } = setUp([prompt({ key: 'constructor' })])
+  await service.load()
+  expect(readiness('constructor')).toBeUndefined()
+})

@@ -4,7 +4,7 @@ import type { EvidenceRecord } from '../../../src/core/evidence'
 import type { RecordKeeping } from '../../../src/services/record-keeping'
 import { createRecords } from '../../../src/services/records'
 import { choice, interaction, playback, sentPlayback } from '../../support/factories'
-import { createHeld, settled } from '../../support/ports'
+import { createHeld, createTestClock, settled } from '../../support/ports'
 import { createSnapshot } from '../../../src/services/snapshot'
 
 function setUp() {
@@ -20,6 +20,7 @@ function setUp() {
   const records = createRecords({
     backend: 'media-api',
     appVersion: 'test',
+    clock: createTestClock(),
     open: () => loading.promise,
     post: (record) => void posted.push(record),
   })
@@ -53,12 +54,49 @@ describe('records', () => {
     const records = createRecords({
       backend: 'media-api',
       appVersion: 'test',
+      clock: createTestClock(),
       open: () => Promise.reject(new Error('no network')),
       post: (record) => void posted.push(record),
     })
     await records.begin(of)
     records.record(sentPlayback({ state: 'completed' }))
     expect([records.snapshot.value.problem, posted.length]).toEqual(['no network', 1])
+  })
+
+  it('ask for that part again until it comes, and lose none meanwhile', async () => {
+    const { kept, keeping } = setUp()
+    const clock = createTestClock()
+    let isLost = true
+    const records = createRecords({
+      backend: 'media-api',
+      appVersion: 'test',
+      clock,
+      open: () => (isLost ? Promise.reject(new Error('no network')) : Promise.resolve(keeping)),
+      post: () => undefined,
+    })
+    await records.begin(of)
+    records.record(sentPlayback({ state: 'completed' }))
+    isLost = false
+    await clock.advance(3_000)
+    expect(kept).toMatchObject([{ playbackId: 'playback-1', agentId: 'me' }])
+    expect(records.snapshot.value).toMatchObject({ keeping, problem: null })
+    expect(clock.timers()).toBe(0)
+  })
+
+  it('ask no more once the panel is gone', async () => {
+    const clock = createTestClock()
+    let asked = 0
+    const records = createRecords({
+      backend: 'media-api',
+      appVersion: 'test',
+      clock,
+      open: () => ((asked += 1), Promise.reject(new Error('no network'))),
+      post: () => undefined,
+    })
+    await records.begin(of)
+    records.dispose()
+    await clock.advance(60_000)
+    expect([asked, clock.timers()]).toEqual([1, 0])
   })
 
   it('know queue, offset and the state at the end of a call that has left the screen', () => {
