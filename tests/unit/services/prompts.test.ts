@@ -3,64 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { AssetCheck } from '../../../src/core/asset'
 import type { Catalogue } from '../../../src/core/catalogue'
 import { answered, failure, refused, type Answer } from '../../../src/core/errors'
-import type { Candidate } from '../../../src/core/prompt'
-import { createPrompts } from '../../../src/services/prompts'
 import { asset, cdnBase, interaction, prompt, recording } from '../../support/factories'
 import { createHeld, settled } from '../../support/ports'
-
-const welcome = prompt({
-  pinned: true,
-  recordings: [
-    recording(),
-    recording({ language: 'de', text: 'Willkommen.' }),
-    recording({ language: 'de', tier: 'premium', text: 'Willkommen, Premium.' }),
-  ],
-})
-const terms = prompt({ key: 'terms', title: 'Terms', formats: ['mp3', 'opus'] })
-
-function setUp(prompts = [welcome, terms]) {
-  const checked: string[] = []
-  const fake = {
-    nextCatalogue: (): Promise<Answer<Catalogue>> => Promise.resolve(answered({ prompts, gaps: [] })),
-    check: (candidate: Candidate): Promise<AssetCheck> => {
-      const { url, format } = candidate
-      return Promise.resolve({
-        ok: true,
-        asset: asset({ url, format, codec: format === 'wav' ? 'pcm' : format }),
-      })
-    },
-  }
-  const service = createPrompts(
-    {
-      catalogues: [{ fetchCatalogue: () => fake.nextCatalogue() }],
-      assets: {
-        check(candidate) {
-          checked.push(candidate.url.slice(cdnBase.length + 1))
-          return fake.check(candidate)
-        },
-      },
-    },
-    {
-      cdnBase,
-      carrier: { medium: 'url' },
-      defaults: { language: 'en', tier: 'standard' },
-      tiers: ['standard', 'premium'],
-      attributes: { language: 'language', tier: 'service_tier' },
-    },
-  )
-  const state = () => service.snapshot.value
-  const customer = (attributes: Record<string, string>, supportedCodecs: string[] | null = null) =>
-    interaction({ attributes, supportedCodecs })
-  return { fake, service, checked, state, readiness: (key: string) => state().readiness[key], customer }
-}
-
-async function ready(attributes: Record<string, string> = {}, codecs: string[] | null = null) {
-  const all = setUp()
-  await all.service.load()
-  all.service.follow(all.customer(attributes, codecs))
-  await settled()
-  return all
-}
+import { ready, setUp, welcome } from './prompts-harness'
 
 it('asks for no catalogue twice while it is being read, and tells all who wait for it', async () => {
   const { fake, service, state } = setUp()
@@ -109,30 +54,6 @@ describe('preparing', () => {
       expect(readiness('welcome')).toMatchObject({ status: 'ready', candidate: { reason: null } })
       expect(readiness('terms')).toBeUndefined()
     }
-  })
-
-  it('checks what the likeliest customer would hear before it is known who is on the line, and shows nothing of it', async () => {
-    const { service, checked } = setUp()
-    await service.load()
-    service.checkAhead()
-    await settled()
-    expect(checked).toEqual(['en/standard/welcome.mp3'])
-    expect(service.snapshot.value.readiness).toEqual({})
-    service.follow(interaction())
-    service.checkAhead()
-    await settled()
-    // By then it is chosen for the one who is on the line, and only so.
-    expect(checked).toHaveLength(2)
-  })
-
-  it('of what is on screen waits for the call, and shows nothing meanwhile', async () => {
-    const { service, checked } = setUp()
-    await service.load()
-    await service.prepare('terms')
-    expect(service.snapshot.value.readiness).toEqual({})
-    service.follow(interaction())
-    await settled()
-    expect(checked).toContain('en/standard/terms.mp3')
   })
 
   it('checks a file once, however often it is asked for', async () => {

@@ -1,58 +1,10 @@
 // Signing in: our own nonce, checked and used once; one automatic way back to the login, never a loop.
 import { describe, expect, it } from 'vitest'
-import { answered, refused, type Refusal } from '../../../src/core/errors'
-import { decodeOAuthState, type OAuthReturn } from '../../../src/core/launch'
-import { createSession } from '../../../src/services/session'
-import { createSharing } from '../../../src/services/sharing'
-import { busOf, createSharedBrowser, locksOf } from '../../support/browser-in-memory'
-import { createTestKept, createTestStorage } from '../../support/browser-ports'
-import { createHeld, createTestAuth, createTestChance, createTestClock, settled } from '../../support/ports'
+import { refused, type Refusal } from '../../../src/core/errors'
+import { decodeOAuthState } from '../../../src/core/launch'
+import { settled } from '../../support/ports'
+import { launch, me, returnWith, setUp } from './session-harness'
 
-const me = { userId: 'user-me', name: 'Ada', scopes: null }
-const launch = '?gcConversationId=abc'
-const returnWith = (nonce: string, expiresInS: number | null = 3_600): OAuthReturn => ({
-  kind: 'token',
-  token: 'secret',
-  expiresInS,
-  state: { nonce, search: launch, apart: false },
-})
-
-function setUp(
-  of: {
-    identity?: ReturnType<typeof answered<typeof me>> | ReturnType<typeof refused>
-    refuses?: boolean
-  } = {},
-) {
-  const auth = createTestAuth(of.identity ?? answered(me))
-  const storage = createTestStorage(of.refuses)
-  const clock = createTestClock()
-  const facts = { mayLeave: true, kept: 0 }
-  const browser = createSharedBrowser()
-  const sharing = createSharing({
-    bus: busOf(browser),
-    locks: locksOf(browser),
-    kept: createTestKept(),
-    clock,
-  })
-  const session = createSession(
-    {
-      auth,
-      storage,
-      clock,
-      chance: createTestChance(),
-      usePopup: false,
-      sharing,
-      mayLeave: () => facts.mayLeave,
-      beforeLeaving: () => (facts.kept += 1),
-    },
-    launch,
-  )
-  const signedIn = async (expiresInS: number | null = 3_600) => {
-    session.signIn()
-    await session.start(returnWith('id-1', expiresInS))
-  }
-  return { auth, storage, clock, facts, session, signedIn, state: () => session.snapshot.value }
-}
 const refusedAs = (kind: Refusal['kind'], of: Partial<Refusal> = {}) => ({
   identity: refused({ kind, message: 'no', ...of }),
 })
@@ -64,61 +16,6 @@ describe('going to the login', () => {
     expect(state()).toEqual({ status: 'leaving' })
     expect(auth.states.map(decodeOAuthState)).toEqual([{ nonce: 'id-1', search: launch, apart: false }])
     expect([...storage.kept.keys()]).toEqual(['cueline.nonce.id-1'])
-  })
-
-  it('does not leave the page where the login answers in a frame', async () => {
-    const { auth, session, state } = setUp()
-    auth.mayPassQuietly = () => Promise.resolve(true)
-    auth.signInQuietly = (text) => Promise.resolve(returnWith(decodeOAuthState(text)?.nonce ?? ''))
-    await session.start({ kind: 'none' })
-    expect(state()).toMatchObject({ status: 'signed-in', identity: me })
-    expect([auth.states, auth.tokens]).toEqual([[], ['secret']])
-  })
-
-  it('uses no token that came into the frame with another nonce', async () => {
-    const { auth, session, state } = setUp()
-    auth.mayPassQuietly = () => Promise.resolve(true)
-    auth.signInQuietly = () => Promise.resolve(returnWith('somebody-elses'))
-    await session.start({ kind: 'none' })
-    expect(state()).toMatchObject({ status: 'signed-out', why: 'foreign-state' })
-    expect(auth.tokens).toEqual([])
-  })
-
-  it.each([
-    ['nothing came of the frame', () => Promise.resolve(null)],
-    ['it could not even be asked', () => Promise.reject(new Error('the code did not arrive'))],
-  ])('leaves the page where %s', async (_, signInQuietly) => {
-    const { auth, session, state } = setUp()
-    Object.assign(auth, { mayPassQuietly: () => Promise.resolve(true), signInQuietly })
-    await session.start({ kind: 'none' })
-    expect(state()).toEqual({ status: 'leaving' })
-    expect(auth.states).toHaveLength(1)
-  })
-
-  it('takes what a frame brings that was asked before the panel ran', async () => {
-    const { auth, storage, session, state } = setUp()
-    storage.write('cueline.nonce.n-1', '')
-    const returning = createHeld<OAuthReturn>()
-    const starting = session.start(returning.promise)
-    await settled()
-    expect(state()).toEqual({ status: 'starting' })
-    returning.release(returnWith('n-1'))
-    await starting
-    expect(state()).toMatchObject({ status: 'signed-in' })
-    expect(auth.tokens).toEqual(['secret'])
-  })
-
-  it('says that there is a token, while the platform is asked whose it is', async () => {
-    const { auth, storage, session, state } = setUp()
-    storage.write('cueline.nonce.n-1', '')
-    const asked = createHeld<ReturnType<typeof answered<typeof me>>>()
-    auth.fetchIdentity = () => asked.promise
-    const starting = session.start(returnWith('n-1'))
-    await settled()
-    expect(state()).toEqual({ status: 'identifying' })
-    asked.release(answered(me))
-    await starting
-    expect(state()).toMatchObject({ status: 'signed-in' })
   })
 
   it('does not happen where the tab cannot keep the nonce', async () => {

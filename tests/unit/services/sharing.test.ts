@@ -36,23 +36,6 @@ describe('a panel that looks for a grant', () => {
     expect(clock.timers()).toBe(0)
   })
 
-  it('asks the browser once for all that decides it', async () => {
-    const { browser, kept, clock } = setUp()
-    const { tryHold, isHeld, whenHeld } = locksOf(browser)
-    const asked: string[] = []
-    const note = (how: string) => (name: string) => asked.push(`${how} ${name}`)
-    const locks = {
-      whenHeld,
-      tryHold: (name: string) => (note('holds')(name), tryHold(name)),
-      isHeld: (name: string) => (note('sees')(name), isHeld(name)),
-    }
-    const finding = createSharing({ bus: busOf(browser), locks, kept, clock }).find()
-    // Both before either is answered.
-    expect(asked).toEqual(['holds cueline.signin', 'sees cueline.signed-in'])
-    expect(await finding).toBeNull()
-    expect(asked).toHaveLength(2)
-  })
-
   it('gets the grant of a panel that is signed in, without delay', async () => {
     const { open, finds, clock, kept } = setUp()
     open().announce(grant('one'))
