@@ -29,34 +29,37 @@ const plainImports: Plugin = {
     id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined,
 }
 
-const fonts = /\/noto-sans-latin-[46]00-normal-[\w-]+\.woff2$/
+/** Anywhere but in the frame of a quiet way through the login, which has no width. */
+const seen = '(min-width: 1px)'
+const font = /\/noto-sans-latin-wght-normal-[\w-]+\.woff2$/
 
 /**
  * Names in the page's head what each panel needs, so that nothing of it waits until the page's script asks for it: the panel's
- * own script, and the two fonts of the first screen.
+ * own script, and the font of its text.
  */
 const preloads: Plugin = {
   name: 'preloads',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler(_html, { bundle = {}, chunk: start }) {
+    handler(html, { bundle = {}, chunk: start }) {
       const panel = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'main-panel')
       if (panel?.type !== 'chunk' || start === undefined) throw new Error('the build has no chunk main-panel')
       if (panel.imports.some((name) => name !== start.fileName))
         throw new Error(`main-panel must import nothing but the start, not ${panel.imports.join(', ')}`)
-      const files = Object.keys(bundle).filter((name) => fonts.test(name))
+      const files = Object.keys(bundle).filter((name) => font.test(name))
       const link = (href: string, attrs: Record<string, string | boolean>) => ({
         tag: 'link',
-        attrs: { ...attrs, href: `./${href}` },
+        attrs: { ...attrs, href: `./${href}`, media: seen },
         injectTo: 'head' as const,
       })
-      return [
+      const tags = [
         link(panel.fileName, { rel: 'modulepreload' }),
         ...files.map((name) =>
           link(name, { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true }),
         ),
       ]
+      return { html: html.replace('rel="stylesheet"', `rel="stylesheet" media="${seen}"`), tags }
     },
   },
 }

@@ -1,10 +1,9 @@
 // A browser and the DevTools protocol to it, with nothing in between: a test tool that listens to every frame would be measured too.
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { WebSocket } from 'ws'
+import { makeProfile } from '../scripts/browser-profile.mjs'
 import { findBrowser } from '../scripts/find-browser.mjs'
 
 export type Answer = Record<string, unknown>
@@ -45,13 +44,19 @@ const args = [
   '--remote-debugging-port=0',
 ]
 
-/** @param more further switches of the browser */
-export async function startBrowser(more: readonly string[] = []): Promise<Devtools> {
-  const profile = await mkdtemp(join(tmpdir(), 'cueline-bench-'))
+export interface BrowserWish {
+  /** Further switches. */
+  readonly switches?: readonly string[]
+  readonly blocksThirdPartyCookies?: boolean
+}
+
+export async function startBrowser(wish: BrowserWish = {}): Promise<Devtools> {
+  const { switches = [], blocksThirdPartyCookies = false } = wish
+  const profile = await makeProfile({ blocksThirdPartyCookies })
   const path = findBrowser()
   if (path === undefined)
     throw new Error('No browser found: install Chromium or Google Chrome, or set CHROMIUM_PATH to one.')
-  const child = spawn(path, [...args, ...more, `--user-data-dir=${profile}`, 'about:blank'], {
+  const child = spawn(path, [...args, ...switches, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))

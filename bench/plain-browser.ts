@@ -1,5 +1,5 @@
 // One page of a browser, and functions that run in it.
-import { startBrowser, type Answer, type Devtools, type Line } from './devtools'
+import { startBrowser, type Answer, type BrowserWish, type Devtools, type Line } from './devtools'
 
 export interface PlainPage extends Runner {
   /** One command of the DevTools protocol. */
@@ -21,9 +21,9 @@ export interface Runner {
 export async function openPlainPage(
   width: number,
   height: number,
-  switches: readonly string[] = [],
+  wish: BrowserWish = {},
 ): Promise<PlainPage> {
-  const devtools = await startBrowser(switches)
+  const devtools = await startBrowser(wish)
   const { targetId } = await devtools.browser.send('Target.createTarget', { url: 'about:blank' })
   const openLine = async (): Promise<Line> => {
     const { sessionId } = await devtools.browser.send('Target.attachToTarget', { targetId, flatten: true })

@@ -42,6 +42,8 @@ export interface RigWish {
   roundTripMs?: () => number
   /** Of the panels' process: 4 makes it four times as slow. */
   cpuSlowdown?: number
+  /** Then the login knows nobody in a frame of the panel, and the panel's page goes there itself. */
+  blocksThirdPartyCookies?: boolean
   /** Runs in each panel's frame before the app. */
   scripts?: readonly string[]
   /** Called while a frame is held before its first script. */
@@ -71,7 +73,10 @@ export async function openRig(wish: RigWish = {}): Promise<Rig> {
     ? await Promise.all([app.port, sandbox.port].map((port) => startDelayLine(port, roundTripMs)))
     : []
   const rules = lines.map(({ rule }) => rule).join(', ')
-  const page = await openPlainPage(1_280, 800, rules === '' ? [] : [`--host-resolver-rules=${rules}`])
+  const page = await openPlainPage(1_280, 800, {
+    switches: rules === '' ? [] : [`--host-resolver-rules=${rules}`],
+    blocksThirdPartyCookies: wish.blocksThirdPartyCookies ?? false,
+  })
   const panels = new Map<string, PanelLine>()
   const waiting = new Map<string, (panel: PanelLine) => void>()
 

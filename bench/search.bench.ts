@@ -116,11 +116,9 @@ async function type(page: PlainPage): Promise<SearchProbe & { processorMs: numbe
 
 /** With the frame rate of a display, or each frame as soon as there is something to draw. */
 async function measure(appUrl: string, interactionId: string, agent: string, isFree: boolean) {
-  const page = await openPlainPage(
-    360,
-    640,
-    isFree ? ['--disable-frame-rate-limit', '--disable-gpu-vsync'] : [],
-  )
+  const page = await openPlainPage(360, 640, {
+    switches: isFree ? ['--disable-frame-rate-limit', '--disable-gpu-vsync'] : [],
+  })
   try {
     await openPanel(page, `${appUrl}?gcConversationId=${interactionId}`, agent)
     // As an agent has it when they first search: the catalogue has been read into the search while nothing was to do.

@@ -31,13 +31,14 @@ interface Opening {
 }
 
 /** A fresh browser with an agent who is signed in at the desktop; a call comes, and with it the first panel. */
-async function open(lineMs: number): Promise<Opening> {
+async function open(lineMs: number, blocksThirdPartyCookies = false): Promise<Opening> {
   // The way to the desktop is not what is measured.
   let lateMs = 0
   const { log, follow } = createNetworkLog()
   const rig = await openRig({
     roundTripMs: () => lateMs,
     cpuSlowdown,
+    blocksThirdPartyCookies,
     scripts: [callOf(installPanelProbe, [])],
     attached: ({ line }) => follow(line),
   })
@@ -105,6 +106,8 @@ async function run(): Promise<BenchRow[]> {
   const openings: Opening[] = []
   for (let round = 0; round < runs; round += 1)
     for (const lineMs of [roundTripMs, slowRoundTripMs]) openings.push(await open(lineMs))
+  const strict: Opening[] = []
+  for (let round = 0; round < runs; round += 1) strict.push(await open(roundTripMs, true))
   const of = (lineMs: number) => openings.filter((opening) => opening.roundTripMs === lineMs)
   const median = (pick: (opening: Opening) => number, lineMs = roundTripMs) =>
     quantile(of(lineMs).map(pick), 0.5)
@@ -143,6 +146,21 @@ async function run(): Promise<BenchRow[]> {
     { what: 'serial round trips, by how a slower line tells', value: rounded(slope), unit: '' },
     ms(`time of the serial round trips, the fewer of the two at ${roundTripMs} ms`, serial * roundTripMs),
     { ...ms('the rest', usableMs - serial * roundTripMs), atMost: allowedMs },
+    ms(
+      'the same where the browser blocks third-party cookies, median, all of it',
+      quantile(
+        strict.map(({ usableMs: all }) => all),
+        0.5,
+      ),
+    ),
+    {
+      what: "requests for the app's own files there",
+      value: quantile(
+        strict.map(({ appFiles }) => appFiles),
+        0.5,
+      ),
+      unit: '',
+    },
     { what: 'requests before it, all', value: median(({ requests }) => requests), unit: '' },
     { what: "of them for the app's own files", value: median((o) => o.appFiles), unit: '', atMost: 8 },
     { what: 'of them for catalogue and prompts', value: median(({ cdnFiles }) => cdnFiles), unit: '' },
@@ -168,11 +186,12 @@ async function run(): Promise<BenchRow[]> {
 
 const method = [
   `${runs} openings with a ${roundTripMs} ms round trip and ${runs} with ${slowRoundTripMs} ms, in turns, each in a fresh browser with empty caches.`,
-  'The agent is signed in at the organisation; the frame goes through the login without a page, so the app is loaded twice, the second time mostly from the cache.',
+  "The agent is signed in at the organisation; the panel asks the login in a frame that nobody sees. The browser lets that frame have the login's cookies, as Chrome and Edge do by themselves (Debian's Chromium does not).",
+  "Where it blocks them, the panel's page goes to the login and comes back, so the app is loaded twice, the second time mostly from the cache: a figure of its own, in as many openings.",
   "From the first request of the frame to the moment at which a prompt's file is checked and the live connection stands. A real click then has to make one play.",
   `The frame\'s process is slowed down ${cpuSlowdown} times by DevTools. Half of the round trip lies on each way of every connection, WebSockets included; opening one costs nothing.`,
   'Counted: the longest row of requests of which each began after the one before had ended, at the slower line. By the line: how many ms a ms of round trip costs.',
-  'Requests: with preflights, documents, fonts, redirects and the socket; each document of the two loads counts. The static host compresses as in docs/operating.md.',
+  'Requests: with preflights, documents, fonts, redirects and the socket; each document counts, that in the frame too. The static host compresses as in docs/operating.md.',
   'For scale, as its vendor states, not measured here: the sample app of the platform loads 578 kB of compressed JavaScript in 32 requests.',
 ]
 

@@ -1,7 +1,6 @@
 // The stage: one scene on an empty page, the one that the address names behind its #. Another name shows another scene.
-import '@fontsource/noto-sans/latin-400.css'
-import '@fontsource/noto-sans/latin-600.css'
 import '@fontsource/urbanist/latin-600.css'
+import '../src/styles/fonts.css'
 import '../src/styles/tokens.css'
 import '../src/styles/base.css'
 import '../src/styles/controls.css'

@@ -20,6 +20,7 @@ import type * as storages from './adapters/storage'
 import type { Boot } from './core/boot'
 import { readConfig, type Config } from './core/config'
 import type { Launch, OAuthReturn, TabName } from './core/launch'
+import { languageName } from './core/prompt'
 import type { Bus, CallFeed, Host, Platform, Wire } from './core/ports'
 import type { Notes } from './services/notes'
 import { createPanel } from './services/panel'
@@ -30,7 +31,8 @@ import { checklistKey, panelServicesKey, partsKey, previewKey, settingsKey } fro
 /** What the page's own script has found out, and what it has begun. */
 export interface PanelStart {
   readonly launch: Launch
-  readonly returned: OAuthReturn
+  /** A promise where a way to the login is under way in a frame. */
+  readonly returned: OAuthReturn | Promise<OAuthReturn>
   /** The launch parameters, to come back to after the login. */
   readonly search: string
   /** Waited for before anything is said. */
@@ -108,6 +110,9 @@ export async function openPanel(start: PanelStart): Promise<void> {
     const started = panel.start(start.returned)
     void panel.firstScreen().then(parts.ask)
     show()
+    // While others answer: a browser takes longer for the first name of a language than for a hundred others.
+    const { language } = reading.config.defaults
+    browserClock.after(0, () => languageName(language))
     await started
   } catch (error) {
     boot.value = { stage: 'failed', detail: error instanceof Error ? error.message : String(error) }

@@ -27,7 +27,12 @@ const answerMs = 30_000
 export async function openSetup(
   panel: App,
   boot: ShallowRef<Boot>,
-  start: { launch: Launch; search: string; returned: OAuthReturn; fetchConfig(): Promise<string> },
+  start: {
+    launch: Launch
+    search: string
+    returned: OAuthReturn | Promise<OAuthReturn>
+    fetchConfig(): Promise<string>
+  },
   { createGenesys, host }: { readonly host: Host; readonly createGenesys: CreateGenesys },
 ): Promise<void> {
   const { launch, search, returned } = start

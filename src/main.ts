@@ -1,7 +1,6 @@
 // The page's own script: what the launch and the login have brought, and whether this page stays or goes to the login. All else is main-panel.ts.
-import '@fontsource/noto-sans/latin-400.css'
-import '@fontsource/noto-sans/latin-600.css'
 import '@fontsource/urbanist/latin-600.css'
+import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
@@ -9,20 +8,23 @@ import './styles/skeleton.css'
 import { showAppearance } from './adapters/appearance'
 import { createAskedAhead } from './adapters/asked-ahead'
 import { browserChance, browserClock, browserLocks, createBrowserBus } from './adapters/browser'
+import * as apart from './adapters/genesys/apart'
+import type { Grant } from './adapters/genesys/grant'
 import { openGrant } from './adapters/genesys/grants'
 import { apiBaseOf, channelsUrl, firstReads, loginBaseOf } from './adapters/genesys/hosts'
 import { backendNames, furtherBackends } from './adapters/playback/further-backends'
 import * as storages from './adapters/storage'
 import { readConfig, type Config } from './core/config'
 import { chooseLanguage, chooseLocale } from './core/language'
-import { launchSearch, readLaunch, readOAuthReturn, type PopupAnswer } from './core/launch'
+import { launchSearch, readLaunch, readOAuthReturn, type OAuthReturn, type PopupAnswer } from './core/launch'
 import { channelLock, type SharedGrant } from './core/panels'
 import { speak, spokenTag, t } from './core/text'
-import { nonceKey, prepareWay } from './services/login-way'
+import { mayPassQuietly, nonceKey, passQuietly, prepareWay, type LoginWay } from './services/login-way'
 import { createPreferences } from './services/preferences'
 import { createSharing } from './services/sharing'
 
 const { keptStorage, tabStorage } = storages
+const ports = { storage: tabStorage, chance: browserChance }
 const { hash: returnedHash, search: returnedSearch } = location
 const returned = readOAuthReturn(returnedHash, returnedSearch)
 const search = launchSearch(returned, returnedSearch)
@@ -31,13 +33,16 @@ history.replaceState(null, '', location.pathname + search)
 const launch = readLaunch(search)
 const { conversationId, usePopupAuth, languageTag } = launch.context
 const isAdmins = launch.view === 'setup' || launch.view === 'health'
-const isSignInWindow = 'state' in returned && returned.state?.popup === true
-const isPanel = !isAdmins && !isSignInWindow
-
-/** Fetched beside everything else; the outline that is drawn meanwhile has no words to see. */
-const speaking = speakInterface([languageTag, ...navigator.languages])
-// As it looked last on this browser, before anything is drawn.
-showAppearance(createPreferences(keptStorage).snapshot.value)
+/** In a sign-in window, or in the frame of a quiet way. */
+const isApart = 'state' in returned && returned.state?.apart === true
+const asker = isApart ? apart.findAsker() : null
+const isPanel = !isAdmins && !isApart
+/** From a login apart: the answer goes to the panel that asked for it, on our own origin and nowhere else. */
+if (asker !== null) {
+  const answer: PopupAnswer = { kind: 'cueline.sign-in', hash: returnedHash, search: returnedSearch }
+  asker.postMessage(answer, location.origin)
+  window.close()
+}
 
 const ahead = createAskedAhead((url, init) => fetch(url, init), browserClock)
 const ignore = () => undefined
@@ -50,26 +55,28 @@ const patienceMs = 60
 const connected = browserLocks.isHeld(channelLock).catch(() => true)
 let finding: Promise<SharedGrant | null> | null = null
 let fetching: Promise<string> | null = null
+/** Whether the login may be asked in a frame. */
+let passing: Promise<boolean> | null = null
 let opening: Promise<void> | null = null
+let returning: OAuthReturn | Promise<OAuthReturn> = returned
 /** From then on it asks for itself. */
 let isPanelRunning = false
 
-const opener = window.opener as Window | null
-if (isSignInWindow && opener !== null) handOver(opener)
-else if (isPanel) void begin().catch(showLost)
-else void open()
+// First what others answer: the browser, the host of the configuration.
+if (isPanel) void begin().catch(showLost)
+else if (asker === null) void open()
+/** Fetched beside everything else; the outline that is drawn meanwhile has no words to see. */
+const speaking = asker === null ? speakInterface([languageTag, ...navigator.languages]) : Promise.resolve()
+// As it looked last on this browser, before anything is drawn.
+if (asker === null) showAppearance(createPreferences(keptStorage).snapshot.value)
 
-/** In a sign-in window: the answer goes to the panel that opened it, on our own origin and nowhere else. */
-function handOver(opener: Window): void {
-  const answer: PopupAnswer = { kind: 'cueline.sign-in', hash: returnedHash, search: returnedSearch }
-  opener.postMessage(answer, location.origin)
-  window.close()
-}
-
-/** Where it is certain that this page goes to the login, nothing of the panel is run for it. */
+/** Where it is certain that this page goes to the login, nothing of the panel is run for it; beside a way in a frame all of it is. */
 async function begin(): Promise<void> {
   // Asked beside the configuration.
-  if (returned.kind === 'none' && !usePopupAuth) finding = sharing.find(() => void open())
+  if (returned.kind === 'none' && !usePopupAuth) {
+    finding = sharing.find(() => void open())
+    passing = mayPassQuietly(tabStorage, apart).catch(() => false)
+  }
   // The panel's code takes the processor for longer than an answer takes that is nearly there.
   else browserClock.after(patienceMs, () => void open())
   const config = await readSoundConfig()
@@ -81,12 +88,15 @@ async function begin(): Promise<void> {
   if (config) furtherBackends[config.backend]?.().catch(ignore)
   if (config === null || base === null) return open()
   if (finding === null) {
-    void askAhead(config, base, tokenOfOurs())
+    void askAhead(config, base, tokenOf(returned))
     return open()
   }
   // What failed here fails in the panel too, which says so.
   const grant = await finding.catch(ignore)
-  if (grant === null && opening === null && (await leave(config))) return
+  if (grant === null && opening === null) {
+    if (await passing) returning = passBeside(config, base)
+    else if (await leave(config)) return
+  }
   // The token of another panel comes with who is signed in, and with that one's connection. The call is read once its frames are heard: one
   // that was read before could be old, with nothing to say so.
   if (grant) void askAhead(config, base, null)
@@ -104,9 +114,9 @@ async function readSoundConfig(): Promise<Config | null> {
 }
 
 /** Of what came back, only a token whose nonce lies here is used for anything. */
-function tokenOfOurs(): string | null {
-  if (returned.kind !== 'token' || tabStorage.read(nonceKey(returned.state.nonce)) === null) return null
-  return returned.token
+function tokenOf(answer: OAuthReturn): string | null {
+  if (answer.kind !== 'token' || tabStorage.read(nonceKey(answer.state.nonce)) === null) return null
+  return answer.token
 }
 
 /** What the panel will read first. Whoever may need a licence is asked for nothing but who they are, by the panel itself. */
@@ -122,22 +132,39 @@ async function askAhead(
   if (!(await connected) && !isPanelRunning) ahead.ask(channelsUrl(base), token, 'POST')
 }
 
+/** Nothing came back where the login wants to be seen: the panel goes there itself then. */
+async function passBeside(config: Config, base: string): Promise<OAuthReturn> {
+  try {
+    const signInQuietly = async (state: string, keep: LoginWay['keep']) => {
+      const answer = apart.passQuietly(await (await grantOf(config)).address(state, keep))
+      void askAhead(config, base, null)
+      return answer
+    }
+    const way = { mayPassQuietly: () => Promise.resolve(true), signInQuietly }
+    const answer = (await passQuietly(ports, search, way)) ?? returned
+    void askAhead(config, base, tokenOf(answer))
+    return answer
+  } catch {
+    return returned
+  }
+}
+
 /** False: the browser keeps nothing here, or the grant's code did not come. The panel says so. */
-async function leave({ api, oauth }: Config): Promise<boolean> {
-  const way = prepareWay({ storage: tabStorage, chance: browserChance }, search)
+async function leave(config: Config): Promise<boolean> {
+  const way = prepareWay(ports, search)
   if (way === null) return false
   try {
-    const endpoints = {
-      loginBase: loginBaseOf(api),
-      clientId: oauth.clientId,
-      redirectUri: location.origin + location.pathname,
-    }
-    const grant = await openGrant(oauth.grant, endpoints)
-    location.replace(await grant.address(way.state, way.keep))
+    location.replace(await (await grantOf(config)).address(way.state, way.keep))
     return true
   } catch {
     return false
   }
+}
+
+function grantOf({ api, oauth }: Config): Promise<Grant> {
+  const { origin, pathname } = location
+  const redirectUri = origin + pathname
+  return openGrant(oauth.grant, { loginBase: loginBaseOf(api), clientId: oauth.clientId, redirectUri })
 }
 
 function open(): Promise<void> {
@@ -146,11 +173,11 @@ function open(): Promise<void> {
       isPanelRunning = true
       return openPanel({
         launch,
-        returned,
+        returned: returning,
         search,
         speaking,
         // A login page with a Cross-Origin-Opener-Policy cuts the tie: whatever came back is of no use to anyone here.
-        problem: isSignInWindow
+        problem: isApart
           ? () => t('This sign-in window has lost the panel that opened it. Close it and sign in there again')
           : null,
         fetchConfig,

@@ -42,11 +42,12 @@ export function fitPolicy(policy: string, sandboxOrigin: string): string {
   const directives = policy.split(';').map((directive) => directive.trim().split(/\s+/))
   const own: Readonly<Record<string, readonly string[]>> = {
     'connect-src': [sandboxOrigin, sandboxOrigin.replace(/^http/, 'ws')],
+    'frame-src': [sandboxOrigin],
     'media-src': [sandboxOrigin],
     'img-src': [sandboxOrigin],
   }
   const fitted = directives.map(([name = '', ...sources]) =>
-    name === 'frame-ancestors' ? [name, sandboxOrigin] : [name, ...sources, ...(own[name] ?? [])],
+    name === 'frame-ancestors' ? [name, "'self'", sandboxOrigin] : [name, ...sources, ...(own[name] ?? [])],
   )
   return [...fitted, ['report-uri', violationPath]].map((words) => words.join(' ')).join('; ')
 }

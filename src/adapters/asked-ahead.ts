@@ -21,9 +21,11 @@ export function createAskedAhead(fetch: Fetch, clock: Clock): AskedAhead {
 
   return {
     ask(url, token, method = 'GET') {
-      const abort = new AbortController()
       const headers: HeadersInit =
         token === undefined ? {} : { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+      const key = keyOf(url, { method, headers })
+      if (early.has(key)) return
+      const abort = new AbortController()
       const answer = fetch(url, {
         method,
         headers,
@@ -33,7 +35,7 @@ export function createAskedAhead(fetch: Fetch, clock: Clock): AskedAhead {
       })
       // Nobody may ever ask for it.
       answer.catch(() => undefined)
-      early.set(keyOf(url, { method, headers }), { answer, abort, atMs: clock.now() })
+      early.set(key, { answer, abort, atMs: clock.now() })
     },
     fetch(url, init = {}) {
       const key = keyOf(url, init)

@@ -66,13 +66,13 @@ export function isLoopback(hostname: string): boolean {
 export interface OAuthState {
   readonly nonce: string
   readonly search: string
-  /** The login runs in a window of its own, which hands its answer to the panel that opened it. */
-  readonly popup: boolean
+  /** The login runs in a window of its own, or in a frame of the panel: whose page hands the answer to the panel. */
+  readonly apart: boolean
 }
 
 /** base64url of JSON: safe in a query, a fragment and a log (it holds no secret). */
 export function encodeOAuthState(state: OAuthState): string {
-  const bytes = new TextEncoder().encode(JSON.stringify([state.nonce, state.search, state.popup]))
+  const bytes = new TextEncoder().encode(JSON.stringify([state.nonce, state.search, state.apart]))
   return btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
@@ -86,10 +86,10 @@ export function decodeOAuthState(text: string): OAuthState | null {
       new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))),
     )
     if (!Array.isArray(json) || json.length !== 3) return null
-    const [nonce, search, popup] = json as unknown[]
-    if (typeof nonce !== 'string' || typeof search !== 'string' || typeof popup !== 'boolean') return null
+    const [nonce, search, apart] = json as unknown[]
+    if (typeof nonce !== 'string' || typeof search !== 'string' || typeof apart !== 'boolean') return null
     if (search !== '' && !search.startsWith('?')) return null
-    return { nonce, search, popup }
+    return { nonce, search, apart }
   } catch {
     // Not ours: whatever does not decode is a foreign state, which the caller refuses.
     return null
@@ -139,7 +139,7 @@ export function launchSearch(returned: OAuthReturn, search: string): string {
   return params.size === 0 ? '' : `?${params.toString()}`
 }
 
-/** What a login window says to the panel that opened it. */
+/** What a login window, or the frame of a quiet way, says to its panel. */
 export interface PopupAnswer {
   readonly kind: 'cueline.sign-in'
   readonly hash: string

@@ -87,6 +87,10 @@ export interface Auth {
    * the code for it did not arrive: the page stays.
    */
   redirectToSignIn(state: string, keep: (note: string) => void): Promise<void>
+  /** Whether this browser lets the login know in a frame who is signed in there. */
+  mayPassQuietly(): Promise<boolean>
+  /** The same in a frame that nobody sees: the page stays. Null where the login would have to be seen. */
+  signInQuietly(state: string, keep: (note: string) => void): Promise<OAuthReturn | null>
   /** The same in a window of its own, on the agent's click; null when the window was closed or could not open. */
   signInByPopup(state: string, keep: (note: string) => void): Promise<OAuthReturn | null>
   /** Makes a token of what came back; `note` is what was kept on the way out. Rejects where the code for it did not arrive. */

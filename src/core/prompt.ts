@@ -150,9 +150,11 @@ function reasonFor(
   say: typeof inEnglish,
   tag: string,
 ): string | null {
-  const language = languageName(wish.language, tag)
   if (!sameLanguage(baseOf(given.language), baseOf(wish.language)))
-    return say(missing.language, { language, other: languageName(given.language, tag) })
+    return say(missing.language, {
+      language: languageName(wish.language, tag),
+      other: languageName(given.language, tag),
+    })
   return given.tier === wish.tier ? null : say(missing.tier, { tier: wish.tier, other: given.tier })
 }
 

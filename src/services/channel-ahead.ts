@@ -10,15 +10,24 @@ interface ChannelAheadPorts {
 
 /** Longer than the platform may take to say who is signed in; a channel that nobody used for longer is not relied on. */
 const aheadMs = 20_000
+/** A way through the login that needs nobody takes less. */
+const freshMs = 2_000
 
 export function createChannelAhead({ channels, locks, clock }: ChannelAheadPorts) {
   let ahead: (() => ReturnType<Channels['createChannel']>) | null = null
   let over = false
+  let held: { readonly answer: Promise<boolean>; readonly atMs: number } | null = null
 
   return {
+    /** Asks already whether another panel has the connection: sooner than anybody is known to be signed in. */
+    expect(): void {
+      held = { answer: locks.isHeld(channelLock), atMs: clock.now() }
+    },
     async begin(): Promise<void> {
       // Where another panel has the connection, none is made: an agent has few channels.
-      if (ahead !== null || (await locks.isHeld(channelLock)) || over) return
+      const isFresh = held !== null && clock.now() - held.atMs < freshMs
+      const isHeld = isFresh && held ? held.answer : locks.isHeld(channelLock)
+      if (ahead !== null || (await isHeld) || over) return
       const answer = channels.createChannel()
       const atMs = clock.now()
       ahead = async () => {

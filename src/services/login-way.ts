@@ -1,6 +1,6 @@
 // The beginning of a way to the login: the nonce that has to come back, and where what the grant needs is kept meanwhile.
-import { encodeOAuthState } from '../core/launch'
-import type { Chance, TabStorage } from '../core/ports'
+import { encodeOAuthState, type OAuthReturn } from '../core/launch'
+import type { Auth, Chance, TabStorage } from '../core/ports'
 
 interface WayPorts {
   readonly storage: TabStorage
@@ -12,14 +12,43 @@ export interface LoginWay {
   readonly state: string
   /** Keeps what the grant will need when the login answers. */
   keep(note: string): void
+  /** Nothing will come back of it. */
+  forget(): void
 }
 
 export const nonceKey = (nonce: string) => `cueline.nonce.${nonce}`
 
 /** Null: the browser keeps nothing here, so whatever came back could not be told from a forgery. */
-export function prepareWay({ storage, chance }: WayPorts, search: string, popup = false): LoginWay | null {
+export function prepareWay({ storage, chance }: WayPorts, search: string, apart = false): LoginWay | null {
   const nonce = chance.id()
   if (!storage.write(nonceKey(nonce), '')) return null
-  const keep = (note: string) => void storage.write(nonceKey(nonce), note)
-  return { state: encodeOAuthState({ nonce, search, popup }), keep }
+  return {
+    state: encodeOAuthState({ nonce, search, apart }),
+    keep: (note) => void storage.write(nonceKey(nonce), note),
+    forget: () => storage.remove(nonceKey(nonce)),
+  }
+}
+
+/** In this tab the login does not let anybody pass unseen: a person has to do something there, or it may not be framed. */
+const seenKey = 'cueline.signin.seen'
+
+type QuietWay = Pick<Auth, 'mayPassQuietly' | 'signInQuietly'>
+
+export const mayPassQuietly = async ({ read }: Pick<TabStorage, 'read'>, way: Pick<Auth, 'mayPassQuietly'>) =>
+  read(seenKey) === null && (await way.mayPassQuietly())
+
+/** Through the login without leaving the page. Null: this is no way here, for the rest of this tab. */
+export async function passQuietly(
+  ports: WayPorts,
+  search: string,
+  auth: QuietWay,
+): Promise<OAuthReturn | null> {
+  if (!(await mayPassQuietly(ports.storage, auth))) return null
+  const way = prepareWay(ports, search, true)
+  if (way === null) return null
+  const answer = await auth.signInQuietly(way.state, way.keep)
+  if (answer !== null) return answer
+  way.forget()
+  ports.storage.write(seenKey, '')
+  return null
 }

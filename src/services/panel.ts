@@ -4,7 +4,6 @@ import { carrierReach } from '../core/reach'
 import { missingScopes, scopesFor } from '../core/scopes'
 import { channelLock } from '../core/panels'
 import { pinnedPrompts } from '../core/pins'
-import type { OAuthReturn } from '../core/launch'
 import { callsTopic } from '../core/notification'
 import type { Place } from '../core/place'
 import type { Playback } from '../core/playback'
@@ -126,6 +125,12 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   let callIsRead: () => void
   const callRead = new Promise<void>((resolve) => (callIsRead = resolve))
 
+  async function loadPrompts(): Promise<void> {
+    await prompts.load()
+    // A panel that shows nothing but why nobody is signed in needs none of it.
+    if (session.snapshot.value.status !== 'signed-out') prompts.checkAhead()
+  }
+
   /** What the first click does not need is loaded when a prompt can be clicked, or when none is to be expected soon. */
   async function firstScreen(): Promise<void> {
     await Promise.all([prompts.load(), callRead])
@@ -165,11 +170,13 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
   /** Not before it is known who is signed in: what is restored may become a record, and a record names its agent. */
   async function begin({ userId: agentId, organizationId = null }: Identity): Promise<void> {
     void records.begin({ agentId, organizationId })
-    const [kept, hasLeader] = await Promise.all([place.load(), ports.locks.isHeld(channelLock)])
-    restore(kept)
+    restore(await place.load())
     if (over) return
     channel.connect()
-    void live.begin(agentId, hasLeader).then(() => callIsRead())
+    // The browser answers in order: a lock that is held by then and not ours is another panel's.
+    const isHeld = await ports.locks.isHeld(channelLock)
+    if (over) return
+    void live.begin(agentId, isHeld && !channel.leads()).then(() => callIsRead())
     void firstScreen().then(() => followers.begin(agentId))
   }
 
@@ -253,8 +260,10 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     },
     firstScreen,
     /** The catalogue needs no login, so both begin at once. */
-    async start(returned: OAuthReturn): Promise<void> {
-      await Promise.all([prompts.load(), session.start(returned)])
+    async start(returned: Parameters<typeof session.start>[0]): Promise<void> {
+      place.expect()
+      channelAhead.expect()
+      await Promise.all([loadPrompts(), session.start(returned)])
     },
     dispose(): void {
       over = true

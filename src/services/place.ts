@@ -31,7 +31,13 @@ export function createPlaceKeeper(ports: PlacePorts, launchedFor: string | null,
     return null
   }
 
+  let choosing: ReturnType<typeof choose> | null = null
+
   return {
+    /** Asks the browser for the place's number already: what lies there is read when it is known whose panel it is. */
+    expect(): void {
+      choosing ??= choose()
+    },
     /** Before the place was given back there is nothing better to keep than what is kept. */
     save(): void {
       if (key === null || over) return
@@ -41,7 +47,8 @@ export function createPlaceKeeper(ports: PlacePorts, launchedFor: string | null,
       storage.write(key, text)
     },
     async load(): Promise<Place | null> {
-      const chosen = await choose()
+      const chosen = await (choosing ?? choose())
+      choosing = null
       if (over) release?.()
       if (over || chosen === null) return null
       key = chosen

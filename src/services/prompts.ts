@@ -108,6 +108,18 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
     chooseAgain({ status: 'ready', prompts, gaps: [...gaps, ...missing], required, problem: null })
   }
 
+  /** What the likeliest customer would hear is checked while the platform says who is on the line; for another one it is in vain. */
+  function checkAhead(): void {
+    const { wish, prompts } = snapshot.value
+    if (wish !== null || rules.carrier.medium !== 'url') return
+    const likeliest = readWish({ language: null, tier: null }, rules)
+    for (const prompt of pinnedPrompts(prompts)) {
+      const [first] = resolvePrompt(prompt, likeliest, rules, rules.cdnBase)
+      // What is wrong with it is said when it is chosen.
+      if (first) ports.assets.check(first).catch(() => undefined)
+    }
+  }
+
   /** A change of language, tier or codecs makes every earlier choice void. */
   function follow(interaction: Interaction | null): void {
     const language = attributeOf(interaction?.customer ?? null, rules.attributes.language)
@@ -142,6 +154,8 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
   /** One preparation per prompt and circumstances, shared by all who ask. */
   function prepare(key: string): Promise<Readiness> {
     see(key)
+    // Nothing can be chosen for nobody; who is on the line is known soon, and what was seen is prepared then.
+    if (snapshot.value.wish === null) return Promise.resolve(unplayable(failure('asset_missing', ''), null))
     const known = running.get(key)
     if (known) return known
     const started = choose(key).catch((error: unknown): Readiness => ({
@@ -237,6 +251,7 @@ export function createPrompts(ports: PromptsPorts, rules: PromptRules) {
       return load()
     },
     follow,
+    checkAhead,
     prepare,
     localCopy,
   }

@@ -5,12 +5,14 @@ import type { SharedGrant } from '../core/panels'
 import type { Auth, Chance, Clock, Identity, TabStorage, TokenGrant } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import type { SignedOutReason } from '../core/session-words'
-import { nonceKey, prepareWay } from './login-way'
+import { nonceKey, passQuietly, prepareWay } from './login-way'
 import type { Sharing } from './sharing'
 import { createSnapshot } from './snapshot'
 
 export type SessionState =
   | { readonly status: 'starting' }
+  /** There is a token, and the platform was asked whose it is. */
+  | { readonly status: 'identifying' }
   | { readonly status: 'leaving' }
   /** `renewalDue`: the panel goes through the login as soon as nothing plays. */
   | { readonly status: 'signed-in'; readonly identity: Identity; readonly renewalDue: boolean }
@@ -91,7 +93,10 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     else leave()
   }
 
-  async function start(returned: OAuthReturn): Promise<void> {
+  /** @param returning a promise, where a quiet way is under way */
+  async function start(returning: OAuthReturn | Promise<OAuthReturn>): Promise<void> {
+    const returned = await returning
+    if (over) return
     if (returned.kind !== 'none') return take(returned)
     // A panel that only asks for a click is not at the login: nobody has to wait for it.
     const grant = await (ports.usePopup ? sharing.ask() : sharing.find())
@@ -99,6 +104,10 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     if (grant !== null) return adopt(grant)
     // A window opens only on a click: on load there is nothing but to ask for it.
     if (ports.usePopup) return signedOut('window-needed')
+    // Where this goes wrong, the page meets the same on its way, and says so.
+    const answer = await passQuietly(ports, launchSearch, auth).catch(() => null)
+    if (over) return
+    if (answer !== null) return take(answer)
     leave()
   }
 
@@ -118,7 +127,9 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
 
   async function identify({ token, expiresInS }: TokenGrant, attempt: number): Promise<void> {
     ports.identifying?.()
-    const answer = await auth.fetchIdentity()
+    const asked = auth.fetchIdentity()
+    if (snapshot.value.status === 'starting') snapshot.set({ status: 'identifying' })
+    const answer = await asked
     if (over) return
     if (!answer.ok)
       return refusedAtStart(answer.refusal, () => identify({ token, expiresInS }, attempt + 1), attempt)

@@ -1,6 +1,5 @@
 // The setup, joined: an admin's own sign-in, the engine that plans and applies, and who gets the panel.
 import { usualChoices } from '../core/desired'
-import type { OAuthReturn } from '../core/launch'
 import { rememberedChoices } from '../core/install-choices'
 import type { People } from '../core/people'
 import { isInPlace } from '../core/setup-page'
@@ -91,7 +90,7 @@ export function createSetup(ports: SetupPorts, { appUrl, search, usePopup }: Set
       set: (name: FieldName, value: string): void =>
         fields.patch({ [name]: { value: value.trim(), source: 'admin' } }),
     },
-    start: (returned: OAuthReturn): Promise<void> => session.start(returned),
+    start: session.start,
     dispose(): void {
       for (const off of undo) off()
       members.dispose()

@@ -15,10 +15,7 @@ export interface SharedChannelPorts {
 const answerLimitMs = 12_000
 
 /** `own` connects only while this panel leads. Where locks are not shared, each panel leads itself. */
-export function createSharedChannel(
-  { bus, locks, clock, chance }: SharedChannelPorts,
-  own: Channel,
-): Channel {
+export function createSharedChannel({ bus, locks, clock, chance }: SharedChannelPorts, own: Channel) {
   const snapshot = createSnapshot<ChannelState>(own.snapshot.value)
   const topicListeners = new Set<(topic: string, body: unknown) => void>()
   const mediaListeners = new Set<(event: MediaEvent) => void>()
@@ -177,7 +174,7 @@ export function createSharedChannel(
     onConnected: (listener) => listen(connectedListeners, listener),
   }
 
-  return {
+  const channel: Channel = {
     snapshot,
     wire,
     connect(): void {
@@ -194,6 +191,7 @@ export function createSharedChannel(
       own.close()
     },
   }
+  return { ...channel, leads: () => leads }
 }
 
 function listen<L>(listeners: Set<L>, listener: L): () => void {

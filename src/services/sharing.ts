@@ -72,11 +72,16 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
   /** True: this panel goes to the login now, and all others wait for it. */
   async function claim(): Promise<boolean> {
     const release = await locks.tryHold(claimLock)
-    if (release === null) return false
-    const free = markedUntilMs() <= clock.now()
-    if (free) kept.write(markKey, String(clock.now() + claimMs))
-    release()
-    return free
+    const isMarked = release !== null && mark()
+    release?.()
+    return isMarked
+  }
+
+  /** Only with the claim in hand. */
+  function mark(): boolean {
+    const isFree = markedUntilMs() <= clock.now()
+    if (isFree) kept.write(markKey, String(clock.now() + claimMs))
+    return isFree
   }
 
   function nextGrant(withinMs: number): Promise<SharedGrant | null> {
@@ -91,39 +96,44 @@ export function createSharing({ bus, locks, kept, clock }: SharingPorts) {
     })
   }
 
-  /** Of those who are signed in, if there are any. */
-  async function ask(waits?: () => void): Promise<SharedGrant | null> {
-    const anybody = await locks.isHeld(signedInLock)
-    // It may have come while the browser was asked.
-    if (mine !== null || !anybody || over) return mine
-    waits?.()
+  /** Of those who are signed in. */
+  function askThem(): Promise<SharedGrant | null> {
     const answer = nextGrant(answerMs)
     bus.post({ kind: 'who' })
     return answer
+  }
+
+  async function ask(): Promise<SharedGrant | null> {
+    const anybody = await locks.isHeld(signedInLock)
+    // It may have come while the browser was asked.
+    return mine !== null || !anybody || over ? mine : askThem()
   }
 
   return {
     claim,
     /** The way to the login is not taken after all: another panel may go. */
     unclaim: () => kept.remove(markKey),
-    ask: () => ask(),
+    ask,
     /**
      * The grant of a panel that is signed in, or of one that is at the login; null: this panel goes itself. `waits` hears it
      * where somebody is there to answer: this panel will most likely stay.
      */
     async find(waits?: () => void): Promise<SharedGrant | null> {
-      let grant = await ask(waits)
-      while (grant === null && !over) {
-        if (await claim()) {
-          // Between question and claim somebody may have come back from the login.
-          grant = await ask()
-          if (grant !== null) kept.remove(markKey)
-          return grant
-        }
+      let isDeaf = false
+      while (!over) {
+        // Both at once: the browser answers in order, so whoever has the claim sees all who were signed in by then.
+        const [release, anybody] = await Promise.all([locks.tryHold(claimLock), locks.isHeld(signedInLock)])
+        const mayGo = release !== null && (isDeaf || !anybody) && mine === null && mark()
+        release?.()
+        if (mine !== null || mayGo) return mine
         waits?.()
-        grant = mine ?? (await nextGrant(Math.max(answerMs, markedUntilMs() - clock.now())))
+        const answer =
+          anybody && !isDeaf ? askThem() : nextGrant(Math.max(answerMs, markedUntilMs() - clock.now()))
+        isDeaf = anybody
+        const grant = await answer
+        if (grant !== null) return grant
       }
-      return grant
+      return null
     },
     announce(grant: SharedGrant): void {
       keep(grant)

@@ -2,6 +2,8 @@
 import { onScopeDispose } from 'vue'
 
 export interface PanelKeys {
+  /** False: no key does anything. */
+  listens(): boolean
   playPinned(index: number): void
   /** To the search. A new one starts where a letter is typed: the letter goes into it by itself. */
   search(how: 'start' | 'go on'): void
@@ -15,6 +17,7 @@ const moves = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' } as const
 /** Each digit plays, each other letter searches: no letter is a command, so none can be hit by mistake. */
 export function usePanelKeys(keys: PanelKeys): void {
   const onKey = (event: KeyboardEvent) => {
+    if (!keys.listens()) return
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return
     const { key } = event
     const typing = typingIn(event.target)

@@ -23,7 +23,7 @@ test('the panel plays under the policy of its host, and a style in HTML, forbidd
   const desk = await openDesk(browser, app)
   const panel = await desk.panel()
   const page = await fetch(app.appUrl)
-  expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors ${app.sandboxUrl};`)
+  expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors 'self' ${app.sandboxUrl};`)
   expect(page.headers.get('cache-control')).toBe('no-cache')
   await panel.play('Welcome')
   await panel.shows('completed')

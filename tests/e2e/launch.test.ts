@@ -70,8 +70,13 @@ describe('an OAuth client that was given too little', () => {
 })
 
 describe('a panel whose code does not come', () => {
-  test('has gone to the login without it, and says what to do', async () => {
+  test.each([
+    ['has gone to the login without it, and says what to do', '', 2],
+    ['says what to do, where the login is asked in a frame', null, 1],
+  ])('%s', async (_, seen, pageLoads) => {
     const context = await browser.newContext()
+    // The tab knows that this login has to be seen.
+    if (seen !== null) await context.addInitScript(() => sessionStorage.setItem('cueline.signin.seen', ''))
     const page = await context.newPage()
     await page.goto(app.desktopUrl)
     await page.route(/\/assets\/main-panel-/, (route) => route.abort())
@@ -85,7 +90,7 @@ describe('a panel whose code does not come', () => {
     const notice = page.getByRole('alert')
     await notice.waitFor()
     expect(await notice.innerText()).toContain('Reload the panel; if it happens again, tell your admin.')
-    expect(loads).toHaveLength(2)
+    expect(loads).toHaveLength(pageLoads)
     await context.close()
   })
 })

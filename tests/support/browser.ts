@@ -1,10 +1,9 @@
 // Starts a browser for a test: Playwright's own way, or as in the field with partitioned storage and throttled timers.
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { chromium, type Browser } from 'playwright-core'
+import { makeProfile } from '../../scripts/browser-profile.mjs'
 import { findBrowser } from '../../scripts/find-browser.mjs'
 
 /** Quiet without a network, and able to run as root in a container with little shared memory. */
@@ -44,8 +43,8 @@ async function readDebuggerUrl(stderr: NodeJS.ReadableStream): Promise<string> {
 }
 
 /** A browser with the defaults that people have: partitioned storage, throttled timers, autoplay only after a click. */
-export async function launchRealistic(): Promise<RealisticBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'cueline-browser-'))
+export async function launchRealistic({ blocksThirdPartyCookies = true } = {}): Promise<RealisticBrowser> {
+  const profile = await makeProfile({ blocksThirdPartyCookies })
   const own = ['--headless=new', '--no-first-run', '--no-default-browser-check', '--remote-debugging-port=0']
   const child = spawn(requireBrowser(), [...args, ...own, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],

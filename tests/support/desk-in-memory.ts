@@ -261,7 +261,7 @@ async function signedIn(org: Org, tab: Map<string, string>): Promise<OAuthReturn
     kind: 'token',
     token: await signInInMemory(org),
     expiresInS,
-    state: { nonce, search: '', popup: false },
+    state: { nonce, search: '', apart: false },
   }
 }
 

@@ -68,6 +68,8 @@ export function createTestAuth(identity: Answer<Identity>) {
   const tokens: string[] = []
   const auth: Auth = {
     redirectToSignIn: (state) => Promise.resolve(void states.push(state)),
+    mayPassQuietly: () => Promise.resolve(false),
+    signInQuietly: () => Promise.resolve(null),
     signInByPopup: () => Promise.resolve(null),
     redeem: (returned) =>
       Promise.resolve(

@@ -13,7 +13,7 @@ const returned: OAuthReturn = {
   kind: 'code',
   code: 'c-1',
   stateText: 'x',
-  state: { nonce: 'n-1', search: '', popup: false },
+  state: { nonce: 'n-1', search: '', apart: false },
 }
 const open = () =>
   createAuth({ loginBase: 'https://login.example' } as PlatformClient, {

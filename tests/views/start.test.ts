@@ -6,6 +6,8 @@ import { mountApp } from '../support/panel'
 
 enableAutoUnmount(afterEach)
 
+const me = { userId: 'user-me', name: 'Ada', scopes: null }
+
 describe('while it starts', () => {
   it('shows its outline, says so to assistive technology, and no status yet', () => {
     const { wrapper, text } = mountApp({ stage: 'starting' })
@@ -20,6 +22,30 @@ describe('while it starts', () => {
     await nextTick()
     expect(wrapper.find('[aria-busy="true"]').exists()).toBe(true)
     expect(wrapper.findAll('button')).toHaveLength(0)
+  })
+
+  it('draws the panel behind its outline once there is a token: nobody can reach it, and its keys do nothing', async () => {
+    const { wrapper, snapshots, asked } = mountApp()
+    const call = snapshots.live.value
+    snapshots.session.set({ status: 'identifying' })
+    snapshots.live.set({ status: 'loading', interaction: null, conversation: null, refusal: null })
+    await nextTick()
+    expect(wrapper.find('[aria-busy="true"]').exists()).toBe(true)
+    const ahead = wrapper.find('.panel')
+    expect(ahead.attributes()).toHaveProperty('inert')
+    expect(ahead.classes()).toContain('ahead')
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: '1' }))
+    expect(asked.played).toEqual([])
+
+    snapshots.session.set({ status: 'signed-in', identity: me, renewalDue: false })
+    snapshots.live.set(call)
+    await nextTick()
+    expect(wrapper.find('[aria-busy="true"]').exists()).toBe(false)
+    expect(wrapper.find('.panel').element).toBe(ahead.element)
+    expect(ahead.attributes()).not.toHaveProperty('inert')
+    expect(ahead.classes()).not.toContain('ahead')
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: '1' }))
+    expect(asked.played).toEqual(['welcome'])
   })
 
   it('keeps its outline until the call was read', async () => {

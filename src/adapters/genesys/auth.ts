@@ -2,8 +2,8 @@
 import * as v from 'valibot'
 import { answered, refused } from '../../core/errors'
 import { describeLicence, lacksLicence } from '../../core/licence'
-import { readOAuthReturn, readPopupAnswer, type OAuthReturn } from '../../core/launch'
 import type { Auth } from '../../core/ports'
+import { mayPassQuietly, passQuietly, waitForAnswer } from './apart'
 import type { PlatformClient } from './client'
 import { openGrant } from './grants'
 
@@ -14,6 +14,8 @@ const userBody = v.object({
   organization: v.nullish(v.object({ id: v.nullish(v.string()) })),
   authorization: v.optional(v.object({ permissions: v.optional(v.array(v.string())) })),
 })
+
+const popupLookMs = 500
 
 export interface AuthSettings {
   readonly clientId: string
@@ -34,6 +36,8 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
     async redirectToSignIn(state, keep) {
       location.replace(await (await openOurs()).address(state, keep))
     },
+    mayPassQuietly,
+    signInQuietly: async (state, keep) => passQuietly(await (await openOurs()).address(state, keep)),
     async signInByPopup(state, keep) {
       // Opened at once, while the click still counts; the address follows.
       const popup = window.open('', 'cueline-sign-in', 'popup,width=500,height=700')
@@ -44,7 +48,7 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
         popup.close()
         throw error
       }
-      return waitForAnswer(popup)
+      return waitForAnswer(popup, () => popup.closed, popupLookMs)
     },
     async redeem(returned, note) {
       const grant = await openOurs()
@@ -87,29 +91,4 @@ export function createAuth(client: PlatformClient, settings: AuthSettings): Auth
       return answer.ok ? answered(undefined) : answer
     },
   }
-}
-
-const lookEveryMs = 500
-
-/** Only our own window, on exactly our own origin, is heard. A window that was closed has no answer. */
-function waitForAnswer(popup: Window): Promise<OAuthReturn | null> {
-  return new Promise((resolve) => {
-    const done = (answer: OAuthReturn | null) => {
-      window.removeEventListener('message', listen)
-      clearInterval(look)
-      resolve(answer)
-    }
-    const listen = (event: MessageEvent<unknown>) => {
-      if (event.source !== popup || event.origin !== location.origin) return
-      const answer = readPopupAnswer(event.data)
-      if (answer !== null) done(readOAuthReturn(answer.hash, answer.search))
-    }
-    let wasClosed = false
-    // It closes right after its answer, which may be heard later than the closing: only the second look believes it.
-    const look = setInterval(() => {
-      if (wasClosed) done(null)
-      wasClosed = popup.closed
-    }, lookEveryMs)
-    window.addEventListener('message', listen)
-  })
 }

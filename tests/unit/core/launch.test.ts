@@ -123,8 +123,8 @@ describe('the OAuth state', () => {
         fc.string({ unit: 'grapheme' }),
         fc.string({ unit: 'grapheme' }),
         fc.boolean(),
-        (nonce, query, popup) => {
-          const state = { nonce, search: `?${query}`, popup }
+        (nonce, query, apart) => {
+          const state = { nonce, search: `?${query}`, apart }
           expect(decodeOAuthState(encodeOAuthState(state))).toEqual(state)
         },
       ),
@@ -132,7 +132,7 @@ describe('the OAuth state', () => {
   })
 
   it('needs no escaping in a query or a fragment', () => {
-    expect(encodeOAuthState({ nonce: 'ü?>~~', search: '?a=ÿÿÿ>>>', popup: false })).toMatch(
+    expect(encodeOAuthState({ nonce: 'ü?>~~', search: '?a=ÿÿÿ>>>', apart: false })).toMatch(
       /^[A-Za-z0-9_-]+$/,
     )
   })
@@ -153,7 +153,7 @@ describe('the OAuth state', () => {
 })
 
 describe('readOAuthReturn', () => {
-  const state = encodeOAuthState({ nonce: 'n-1', search: '?gcConversationId=abc', popup: false })
+  const state = encodeOAuthState({ nonce: 'n-1', search: '?gcConversationId=abc', apart: false })
 
   it('finds nothing in an address without an answer', () => {
     expect(readOAuthReturn('', '')).toEqual({ kind: 'none' })
@@ -165,7 +165,7 @@ describe('readOAuthReturn', () => {
       kind: 'token',
       token: 'secret',
       expiresInS: 3600,
-      state: { nonce: 'n-1', search: '?gcConversationId=abc', popup: false },
+      state: { nonce: 'n-1', search: '?gcConversationId=abc', apart: false },
     })
   })
 
@@ -195,7 +195,7 @@ describe('readOAuthReturn', () => {
       kind: 'code',
       code: 'c-1',
       stateText: state,
-      state: { nonce: 'n-1', search: '?gcConversationId=abc', popup: false },
+      state: { nonce: 'n-1', search: '?gcConversationId=abc', apart: false },
     })
   })
 
@@ -234,7 +234,7 @@ describe('readPopupAnswer', () => {
 })
 
 describe('launchSearch', () => {
-  const state = encodeOAuthState({ nonce: 'n', search: '?gcConversationId=1', popup: false })
+  const state = encodeOAuthState({ nonce: 'n', search: '?gcConversationId=1', apart: false })
   const after = (hash: string, search: string) => launchSearch(readOAuthReturn(hash, search), search)
 
   it.each([

@@ -55,6 +55,23 @@ describe('a channel asked for ahead', () => {
     expect(made()).toBe(0)
   })
 
+  it('goes by what the browser has said before, and asks it anew where that is old', async () => {
+    const { browser, clock, ahead, made } = setUp()
+    ahead.expect()
+    await settled()
+    browser.locks.add('cueline.channel')
+    await clock.advance(2_000)
+    await ahead.begin()
+    expect(made()).toBe(0)
+
+    const soon = setUp()
+    soon.ahead.expect()
+    await settled()
+    soon.browser.locks.add('cueline.channel')
+    await soon.ahead.begin()
+    expect(soon.made()).toBe(1)
+  })
+
   it('is not made any more once the connection has made its own', async () => {
     const { ahead, take, made } = setUp()
     const beginning = ahead.begin()

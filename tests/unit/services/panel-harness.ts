@@ -33,7 +33,7 @@ const returned: OAuthReturn = {
   kind: 'token',
   token: 'secret',
   expiresInS: 3_600,
-  state: { nonce: 'n-1', search: '', popup: false },
+  state: { nonce: 'n-1', search: '', apart: false },
 }
 
 export const terms = prompt({ key: 'terms', title: 'Terms' })

@@ -66,7 +66,7 @@ function startInWaves(identity = answered({ userId: myUserId, name: 'Ada', scope
     kind: 'token',
     token: 'secret',
     expiresInS: 3_600,
-    state: { nonce: 'n-1', search: '', popup: false },
+    state: { nonce: 'n-1', search: '', apart: false },
   })
   return { panel, waves, release, carrier }
 }

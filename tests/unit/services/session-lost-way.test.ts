@@ -13,7 +13,7 @@ const cameBack: OAuthReturn = {
   kind: 'code',
   code: 'c-1',
   stateText: 'x',
-  state: { nonce: 'n-1', search: '', popup: false },
+  state: { nonce: 'n-1', search: '', apart: false },
 }
 const lost = () => Promise.reject(new Error('no network'))
 

@@ -41,7 +41,7 @@ it('signs all of them in by one window', async () => {
   await settled()
   panels[0]?.signInByPopup()
   await settled()
-  const state = { nonce: 'id-1', search: '', popup: true }
+  const state = { nonce: 'id-1', search: '', apart: true }
   await panels[0]?.start({ kind: 'token', token: 'secret', expiresInS: 3_600, state })
   await settled()
   expect(panels.map(({ snapshot }) => snapshot.value.status)).toEqual(['signed-in', 'signed-in'])

@@ -1,58 +1,10 @@
 // Signing in: our own nonce, checked and used once; one automatic way back to the login, never a loop.
 import { describe, expect, it } from 'vitest'
-import { answered, refused, type Refusal } from '../../../src/core/errors'
-import { decodeOAuthState, type OAuthReturn } from '../../../src/core/launch'
-import { createSession } from '../../../src/services/session'
-import { createSharing } from '../../../src/services/sharing'
-import { busOf, createSharedBrowser, locksOf } from '../../support/browser-in-memory'
-import { createTestKept, createTestStorage } from '../../support/browser-ports'
-import { createTestAuth, createTestChance, createTestClock, settled } from '../../support/ports'
+import { refused, type Refusal } from '../../../src/core/errors'
+import { decodeOAuthState } from '../../../src/core/launch'
+import { settled } from '../../support/ports'
+import { launch, me, returnWith, setUp } from './session-harness'
 
-const me = { userId: 'user-me', name: 'Ada', scopes: null }
-const launch = '?gcConversationId=abc'
-const returnWith = (nonce: string, expiresInS: number | null = 3_600): OAuthReturn => ({
-  kind: 'token',
-  token: 'secret',
-  expiresInS,
-  state: { nonce, search: launch, popup: false },
-})
-
-function setUp(
-  of: {
-    identity?: ReturnType<typeof answered<typeof me>> | ReturnType<typeof refused>
-    refuses?: boolean
-  } = {},
-) {
-  const auth = createTestAuth(of.identity ?? answered(me))
-  const storage = createTestStorage(of.refuses)
-  const clock = createTestClock()
-  const facts = { mayLeave: true, kept: 0 }
-  const browser = createSharedBrowser()
-  const sharing = createSharing({
-    bus: busOf(browser),
-    locks: locksOf(browser),
-    kept: createTestKept(),
-    clock,
-  })
-  const session = createSession(
-    {
-      auth,
-      storage,
-      clock,
-      chance: createTestChance(),
-      usePopup: false,
-      sharing,
-      mayLeave: () => facts.mayLeave,
-      beforeLeaving: () => (facts.kept += 1),
-    },
-    launch,
-  )
-  const signedIn = async (expiresInS: number | null = 3_600) => {
-    session.signIn()
-    await session.start(returnWith('id-1', expiresInS))
-  }
-  return { auth, storage, clock, facts, session, signedIn, state: () => session.snapshot.value }
-}
 const refusedAs = (kind: Refusal['kind'], of: Partial<Refusal> = {}) => ({
   identity: refused({ kind, message: 'no', ...of }),
 })
@@ -62,7 +14,7 @@ describe('going to the login', () => {
     const { auth, storage, session, state } = setUp()
     await session.start({ kind: 'none' })
     expect(state()).toEqual({ status: 'leaving' })
-    expect(auth.states.map(decodeOAuthState)).toEqual([{ nonce: 'id-1', search: launch, popup: false }])
+    expect(auth.states.map(decodeOAuthState)).toEqual([{ nonce: 'id-1', search: launch, apart: false }])
     expect([...storage.kept.keys()]).toEqual(['cueline.nonce.id-1'])
   })
 
@@ -128,7 +80,7 @@ describe('a login that was denied', () => {
     const { storage, session } = setUp()
     session.signIn()
     expect(storage.kept.size).toBe(1)
-    await session.start({ kind: 'denied', reason: 'no', state: { nonce: 'id-1', search: '', popup: false } })
+    await session.start({ kind: 'denied', reason: 'no', state: { nonce: 'id-1', search: '', apart: false } })
     expect(storage.kept.size).toBe(0)
   })
 })

@@ -32,3 +32,20 @@ it('is told where a panel is at the login or signed in, and not where this one g
   expect(await find()).toEqual(grant)
   expect(waits).toBe(2)
 })
+
+it('asks the browser once for all that decides it', async () => {
+  const [browser, kept, clock] = [createSharedBrowser(), createTestKept(), createTestClock(10_000)]
+  const { tryHold, isHeld, whenHeld } = locksOf(browser)
+  const asked: string[] = []
+  const note = (how: string) => (name: string) => asked.push(`${how} ${name}`)
+  const locks = {
+    whenHeld,
+    tryHold: (name: string) => (note('holds')(name), tryHold(name)),
+    isHeld: (name: string) => (note('sees')(name), isHeld(name)),
+  }
+  const finding = createSharing({ bus: busOf(browser), locks, kept, clock }).find()
+  // Both before either is answered.
+  expect(asked).toEqual(['holds cueline.signin', 'sees cueline.signed-in'])
+  expect(await finding).toBeNull()
+  expect(asked).toHaveLength(2)
+})

@@ -1,0 +1,1 @@
+export function makeProfile(wish: { blocksThirdPartyCookies: boolean }): Promise<string>
