@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import vue, { type Options } from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import { calledSdk, clientAppConstants, clientAppSource } from './scripts/sdk-parts.mjs'
-import { sharedNames } from './scripts/shared-names.mjs'
 import { smallChunks } from './scripts/small-chunks.mjs'
 import { usedLibraries } from './scripts/library-parts.mjs'
 
@@ -99,8 +98,6 @@ const drawing: Options = {
       return place < 0 ? getHash(file) : place.toString(36)
     },
   },
-  // What stands outside of a component for its unchanging parts is longer than these parts.
-  template: { compilerOptions: { hoistStatic: false } },
 }
 
 export default defineConfig({
@@ -115,7 +112,6 @@ export default defineConfig({
     calledSdk(),
     ...usedLibraries(),
     smallChunks(),
-    sharedNames(),
   ],
   define: {
     ...inBrowser,

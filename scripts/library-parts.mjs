@@ -27,8 +27,7 @@ const edits = {
     [/(?<=const leavingNode = isFragment \? )getTransitionRoot\(vnode\)/g, 'null', 1],
     // What only such parts write into an element's description.
     [/^    (suspense|ssContent|ssFallback|transition|target|targetStart|targetAnchor): null,\n/gm, '', 8],
-    [/^    staticCount: 0,\n/gm, '', 1],
-    [/^    (target|targetStart|targetAnchor|staticCount|suspense|ce|cacheIndex): vnode\.\w+,?\n/gm, '', 6],
+    [/^    (target|targetStart|targetAnchor|suspense|ce|cacheIndex): vnode\.\w+,?\n/gm, '', 5],
     [/^    (ssContent|ssFallback): vnode\.[^\n]*\n/gm, '', 2],
     [/if \(currentRenderingInstance\.ce \|\| [\s\S]*?\n  \}\n(?=  let slot = )/g, '', 1],
     // Nothing listens to the errors of the parts within it but the app.
@@ -50,51 +49,22 @@ const edits = {
       '  const hydrate = null, hydrateNode = null;',
       1,
     ],
-    // Static markup, v-once, v-memo: the templates are compiled to none.
-    [/\btype === Static\b/g, 'false', 2],
-    [/case Static:\n\s*if \(n1 == null\) \{\n\s*mountStaticNode[\s\S]*?break;/g, '', 1],
+    // v-once, v-memo: the templates are compiled to none.
     [/\b\w+\.dynamicChildren\.hasOnce\b(?! =)|\bdynamicChildren\.hasOnce\b(?! =)/g, 'false', 3],
     [/\bmemo != null\b|\bchild\.memo\b/g, 'false', 2],
     [/\bcacheIndex != null\b/g, 'false', 1],
     // Hooks of single elements, as @vue:mounted.
     [/\bvnodeHook = (next\.props && next\.props|props && props|props|newProps)\.onVnode\w+/g, 'false', 10],
-    // v-model, a component by its name, a reference within v-for, a server's drawing.
+    // Modifiers of v-model on a component, a component by its name, a server's drawing.
     [/(?<=const isModelListener = )event\.startsWith\("update:"\)/g, 'false', 1],
     [/(?<=const modifiers = )isModelListener && getModelModifiers\(props, event\.slice\(7\)\)/g, 'null', 1],
     [/resolveAsset\(COMPONENTS, component, false\) \|\| /g, '', 1],
-    [/if \(rawRef\.f\) \{[\s\S]*?\} else (?=if \(_isString\))/g, '', 1],
     [/\bisInSSRComponentSetup\b(?! =)/g, 'false', 6],
     [/(?<=const sourceIsReactiveArray = )sourceIsArray && isReactive\(source\)/g, 'false', 1],
-    [/if \(dir\.deep\) \{\s*traverse\(value\);\s*\}/g, '', 1],
     [/currentNamespace === "mathml" && [\s\S]*?(?= \? void 0)/g, 'false', 1],
     [/ else if \(n2\.type === "math"\) \{\s*namespace = "mathml";\s*\}/g, '', 1],
     // Two styles that are equal but not the same: the part is drawn again.
     [/if \(key === "style" && isObject\(nextProp\) && isObject\(prevProp\)\) \{[^}]*\}/g, '', 1],
-  ],
-  'reactivity/dist/reactivity.esm-bundler.js': [
-    // Watching is neither deep nor once, is never paused, and always tells somebody.
-    [/\bif \(cb\)/g, 'if (true)', 3],
-    [/(?<=const reactiveGetter = )\(source2\) => \{[\s\S]*?\n  \};/g, '(source2) => source2;', 1],
-    [/if \(cb && deep\) \{[\s\S]*?\n  \}/g, '', 1],
-    [/if \(once && cb\) \{[\s\S]*?\n  \}\n(?=  let oldValue)/g, '', 1],
-    [/  watchHandle\.(pause|resume) = [^\n]*\n/g, '', 2],
-    [/  pause\(\) \{\n[\s\S]*?\n  \}\n(?=  (run\(fn\)|\/\*\*\n   \* @internal\n   \*\/\n  notify))/g, '', 2],
-    // What is reactive is a plain object or a ref. Arrays, maps and sets are values, replaced as a whole.
-    [/    case "Array":\n(?=      return 1)/g, '', 1],
-    [
-      /    case "Map":\n    case "Set":\n    case "WeakMap":\n    case "WeakSet":\n      return 2 \/\* COLLECTION \*\/;\n/g,
-      '',
-      1,
-    ],
-    [/targetType === 2 \/\* COLLECTION \*\/ \? collectionHandlers : baseHandlers/g, 'baseHandlers', 1],
-    [/\b\w+CollectionHandlers(?=,\n)/g, 'null', 4],
-    [/targetIsArray && \(fn = arrayInstrumentations\[key\]\)/g, 'false', 1],
-    [/(?<=const targetIsArray = )isArray\(target\)/g, 'false', 2],
-    [/(?<=const isArrayWithIntegerKey = )isArray\(target\) && isIntegerKey\(key\)/g, 'false', 1],
-    [/(?<=const isArrayIndex = )targetIsArray && isIntegerKey\(key\)/g, 'false', 1],
-    [/isArray\(target\) \? "length" : ITERATE_KEY/g, 'ITERATE_KEY', 1],
-    [/\bisMap\(target\)/g, 'false', 4],
-    [/type === "clear"/g, 'false', 2],
   ],
   'pinia/dist/pinia.esm-browser.prod.js': [
     // Stores are written as a setup function. Nobody listens to an action, patches, resets or hydrates a store, or extends Pinia.
@@ -142,9 +112,7 @@ const edits = {
       '',
       1,
     ],
-    // Static markup, v-html: text is text.
-    [/  insertStaticContent\([\s\S]*?\n  \}\n(?=\};)/g, '', 1],
-    [/if \(tt\) \{\n  try \{[\s\S]*?\n  \}\n\}/g, '', 1],
+    // v-html: text is text.
     [
       /if \(key === "innerHTML" \|\| key === "textContent"\) \{\n    if \(value != null\) \{[\s\S]*?\n    return;\n  \}/g,
       '',
@@ -161,7 +129,7 @@ const edits = {
 
 /** What no longer works then, by the names under which a component would import it. */
 const leftOut =
-  /^(onErrorCaptured|watchEffect|watchPostEffect|watchSyncEffect|Teleport|Suspense|KeepAlive|(Base)?Transition(Group)?|define(Async|SSR)\w+|defineCustomElement|createSSRApp|createStaticVNode|withMemo|setBlockTracking|use(Host|ShadowRoot|TransitionState)|onActivated|onDeactivated)$/
+  /^(onErrorCaptured|Teleport|Suspense|KeepAlive|(Base)?Transition(Group)?|define(Async|SSR)\w+|defineCustomElement|createSSRApp|withMemo|setBlockTracking|use(Host|ShadowRoot|TransitionState)|onActivated|onDeactivated)$/
 
 /** Throws where the code is not written as the edits expect it. */
 export const shortened = (code, name) => edited(name, code, edits[name])

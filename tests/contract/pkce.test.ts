@@ -10,7 +10,7 @@ import type { OAuthReturn } from '../../src/core/launch'
 import { createPkceGrant } from '../../src/adapters/genesys/pkce'
 import { appUrl, openSandbox } from './sandbox-harness'
 
-const state = { nonce: 'n', search: '', popup: false }
+const state = { nonce: 'n', search: '', apart: false }
 const withCode = (code: string): OAuthReturn => ({ kind: 'code', code, stateText: 's', state })
 const grantAt = (loginBase: string) =>
   createPkceGrant({ loginBase, clientId: codeClient.id, redirectUri: appUrl })
@@ -75,7 +75,8 @@ describe('against a login that answers', () => {
   let server: Server | null = null
   afterEach(() => server?.close())
 
-  async function redeemWhere(status: number, body: string, headers: Record<string, string> = {}) {
+  async function redeemWhere(status: number, body: string, more: Record<string, string> = {}) {
+    const headers = { 'content-type': 'application/json', ...more }
     server = createServer((_, answer) => answer.writeHead(status, headers).end(body)).listen(0, '127.0.0.1')
     await new Promise((resolve) => server?.once('listening', resolve))
     const { port } = server.address() as AddressInfo
@@ -86,19 +87,18 @@ describe('against a login that answers', () => {
   it.each([
     ['a lifetime', body({ expires_in: 60 }), 60],
     ['no lifetime', body({}), null],
-    ['a lifetime that is none', body({ expires_in: -1 }), null],
-    ['a lifetime that is no number', body({ expires_in: 'soon' }), null],
   ])('with a token and %s it is taken', async (_, text, expiresInS) => {
     expect(await redeemWhere(200, text)).toEqual({ token: 't', expiresInS })
   })
 
   it.each([
-    ['no JSON', 200, 'hello', 'the login answered the code with 200 and no token'],
-    ['no token', 200, body({ access_token: '' }), 'the login answered the code with 200 and no token'],
-    ['a token of another type', 200, body({ token_type: 'DPoP' }), 'with 200 and no token'],
-    ['a token with a status that refuses', 500, body({}), 'with 500 and no token'],
-    ['a reason', 400, '{"error":"invalid_grant","error_description":"too old"}', 'invalid_grant: too old'],
-    ['a reason that is none', 400, '{"error":{"a":1}}', 'the login answered the code with 400 and no token'],
+    ['no JSON', 200, 'hello', /JSON/i],
+    ['no token', 200, body({ access_token: '' }), /access_token/],
+    ['a token of another type', 200, body({ token_type: 'mac' }), /another kind|token_type/],
+    ['a lifetime that is no number', 200, body({ expires_in: 'soon' }), /expires_in/],
+    ['a token with a status that refuses', 500, body({}), /unexpected HTTP status/],
+    ['a reason', 400, '{"error":"invalid_grant","error_description":"too old"}', /^invalid_grant: too old$/],
+    ['a reason that is none', 400, '{"error":{"a":1}}', /not a conform/],
   ])('%s it is refused, with what was said', async (_, status, text, message) => {
     await expect(redeemWhere(status, text)).rejects.toThrow(message)
   })

@@ -65,6 +65,14 @@ const rules: [RegExp, FolderRule][] = [
     },
   ],
   [
+    /^src\/adapters\/genesys\/pkce\.ts$/,
+    {
+      files: [core, /^src\/adapters\/genesys\//],
+      packages: [/^oauth4webapi$/],
+      why: 'pkce.ts alone knows the OAuth library',
+    },
+  ],
+  [
     /^src\/adapters\/telemetry\.ts$/,
     {
       files: [core],
