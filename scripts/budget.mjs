@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib'
 import { root } from './run-tool.mjs'
 
 const dist = join(root, 'dist')
-/** In gzip bytes, see docs/decisions/0012. The target of `usableBytes` is 64 kB, of `panelBytes` 100 kB. */
-const limits = { startBytes: 11_900, usableBytes: 79_000, panelBytes: 110_200 }
+/** In gzip bytes, see docs/decisions/0012. The target of `usableBytes` is 64 kB, of `panelBytes` 100 kB; `defaultBytes` is what of it an unchanged configuration asks for. */
+const limits = { startBytes: 11_900, usableBytes: 79_000, panelBytes: 110_200, defaultBytes: 100_000 }
 
 const backendDoor = /(^|\/)(flow-backend|announcement-leg)-[\w-]+\.js$/
 
@@ -132,6 +132,11 @@ function report() {
     verdict('JavaScript before the first paint', measured.startBytes, limits.startBytes),
     verdict('JavaScript before the first click', measured.usableBytes, limits.usableBytes),
     verdict('all JavaScript that one panel loads', measured.panelBytes, limits.panelBytes),
+    verdict(
+      'all that one loads with media-api, implicit grant and the catalogue of the CDN',
+      measured.panelBytes - measured.configuredBytes,
+      limits.defaultBytes,
+    ),
     measured.startBytes > 0,
     measured.sandboxFiles.length === 0,
   ]

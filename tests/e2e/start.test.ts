@@ -111,12 +111,12 @@ it.each([
     // The tab knows that this login has to be seen.
     if (isSeen) await panel.addInitScript(() => sessionStorage.setItem('cueline.signin.seen', ''))
     const gates = createGates()
-  // With the one in the frame, where the login sends that back. Of two pages of its own the browser keeps all but the page.
-  let pages = 0
-  panel.on('request', (request) => {
-    if (!request.isNavigationRequest() || !request.url().startsWith(app.appUrl)) return
-    pages = request.frame() === panel.mainFrame() ? 1 : pages + 1
-  })
+    // With the one in the frame, where the login sends that back. Of two pages of its own the browser keeps all but the page.
+    let pages = 0
+    panel.on('request', (request) => {
+      if (!request.isNavigationRequest() || !request.url().startsWith(app.appUrl)) return
+      pages = request.frame() === panel.mainFrame() ? 1 : pages + 1
+    })
     const isOurs = (url: URL) => url.href.startsWith(app.appUrl) || /^\/(api\/v2|cdn)\//.test(url.pathname)
     await panel.route(isOurs, (route) => gates.pass(route))
     await panel.goto(address, { waitUntil: 'commit' })
