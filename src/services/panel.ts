@@ -24,6 +24,7 @@ import { createRecords } from './records'
 import { createSession } from './session'
 import { createSharedChannel } from './shared-channel'
 import { createSharing } from './sharing'
+import { createSnapshot } from './snapshot'
 
 /** A click that met an ended sign-in is repeated after the login, if the agent has not waited longer than this. */
 const againWithinMs = 20_000
@@ -31,7 +32,8 @@ const againWithinMs = 20_000
 export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaunch) {
   let userId: string | null = null
   const panelId = ports.chance.id()
-  let query = ''
+  /** What is typed into the search. */
+  const search = createSnapshot({ query: '' })
   let again: Place['again'] = null
   let over = false
   let wasLive = false
@@ -118,7 +120,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     playback: playback.snapshot.value.current,
     played: playback.snapshot.value.played,
     queue: queue.snapshot.value,
-    query,
+    query: search.value.query,
     again,
   }))
 
@@ -163,7 +165,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     if (kept === null) return
     playback.restore(kept.interactionId, kept.playback, kept.played)
     queue.restore(kept.queue)
-    query = kept.query
+    search.set({ query: kept.query })
     again = kept.again
   }
 
@@ -252,9 +254,9 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     rights: { missing: (granted: readonly string[] | null) => missingScopes(scopesFor(config), granted) },
     /** What is typed into the search belongs to the place that a reload brings back. */
     search: {
-      read: () => query,
+      snapshot: search,
       write(text: string): void {
-        query = text
+        search.set({ query: text })
         place.save()
       },
     },

@@ -1,6 +1,6 @@
 // Mirror of the prompts on offer, plus what is typed into the search and which prompts the keys 1 to 9 play.
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed } from 'vue'
 import { pinKeys, pinnedPrompts } from '../core/pins'
 import { mirror, usePanelServices } from './mirror'
 
@@ -8,13 +8,10 @@ export const usePromptsStore = defineStore('prompts', () => {
   const { prompts, preferences, search } = usePanelServices()
   const state = mirror(prompts.snapshot)
   const own = mirror(preferences.snapshot)
-  const typed = ref(search.read())
+  const typed = mirror(search.snapshot)
   const query = computed({
-    get: () => typed.value,
-    set(text) {
-      typed.value = text
-      search.write(text)
-    },
+    get: () => typed.value.query,
+    set: search.write,
   })
   // Each on its own: what becomes ready changes the state many times, and thousands of prompts are not looked through for that.
   const all = computed(() => state.value.prompts)

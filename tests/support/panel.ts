@@ -26,6 +26,7 @@ type SnapshotOf<K extends Watched> = PanelServices[K]['snapshot']['value']
 
 /** Signed in, connected, two prompts: a test changes what it is about. */
 export function createTestServices(more: Partial<PanelServices['playback']['capabilities']> = {}) {
+  const search = createSnapshot({ query: '' })
   const asked = {
     signIns: 0,
     popups: 0,
@@ -38,7 +39,12 @@ export function createTestServices(more: Partial<PanelServices['playback']['capa
     cancels: 0,
     /** What was asked of the queue, in words. */
     queue: [] as string[],
-    query: '',
+    get query() {
+      return search.value.query
+    },
+    set query(query) {
+      search.set({ query })
+    },
   }
   const snapshots = {
     session: createSnapshot<SnapshotOf<'session'>>({
@@ -129,7 +135,7 @@ export function createTestServices(more: Partial<PanelServices['playback']['capa
     records: { snapshot: snapshots.records },
     preferences,
     rights: { missing: (granted) => missingScopes(needs, granted) },
-    search: { read: () => asked.query, write: (text) => void (asked.query = text) },
+    search: { snapshot: search, write: (text) => void (asked.query = text) },
   }
   return { asked, snapshots, services, preferences }
 }

@@ -48,6 +48,16 @@ describe('while it starts', () => {
     expect(asked.played).toEqual(['welcome'])
   })
 
+  it('shows what was typed before a reload, though it comes back after the panel was drawn behind its outline', async () => {
+    const { wrapper, snapshots, asked } = mountApp()
+    snapshots.session.set({ status: 'identifying' })
+    await nextTick()
+    asked.query = 'Terms'
+    snapshots.session.set({ status: 'signed-in', identity: me, renewalDue: false })
+    await nextTick()
+    expect(wrapper.find<HTMLInputElement>('#prompt-search').element.value).toBe('Terms')
+  })
+
   it('keeps its outline until the call was read', async () => {
     const { wrapper, snapshots } = mountApp()
     snapshots.live.set({ status: 'loading', interaction: null, conversation: null, refusal: null })

@@ -36,7 +36,7 @@ describe('a reload in the middle of playing', () => {
     const { panel, current, carrier, id } = await reloaded()
     expect(current()).toMatchObject({ id, state: 'unknown' })
     expect(panel.queue.snapshot.value).toMatchObject({ waiting: [{ promptKey: 'terms' }], held: true })
-    expect(panel.search.read()).toBe('ter')
+    expect(panel.search.snapshot.value.query).toBe('ter')
     expect(carrier.fake.requests).toEqual([])
   })
 
