@@ -97,6 +97,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       return create({ ...ports, ...edge, ...seen, storage: ports.kept, post: outbox.add }, of)
     },
   })
+  const readiness = createChannelReadiness(channel.snapshot, ports.clock)
   const playback = createPlaybackService(
     {
       ...ports,
@@ -105,7 +106,7 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
       readiness: (key) => prompts.snapshot.value.readiness[key] ?? null,
       interaction: () => live.snapshot.value.interaction,
       signedIn: session.isUsable,
-      ...createChannelReadiness(channel.snapshot, ports.clock),
+      ...readiness,
       observe: (before, after) => notes.observe(before, after, backend.name),
       record,
       playsElsewhere: sharing.playsElsewhere,
@@ -139,6 +140,8 @@ export function createPanel(ports: PanelPorts, config: Config, launch: PanelLaun
     const { pins } = preferences.snapshot.value
     const pinned = live.snapshot.value.interaction ? pinnedPrompts(prompts.snapshot.value.prompts, pins) : []
     if (pinned.length > 0) await Promise.race(pinned.map(({ key }) => prompts.prepare(key)))
+    // A click would wait for it.
+    await readiness.whenLive()
   }
 
   function record(ended: Playback): void {
