@@ -19,7 +19,7 @@ import { chooseLanguage, chooseLocale } from './core/language'
 import { launchSearch, readLaunch, readOAuthReturn, type OAuthReturn, type PopupAnswer } from './core/launch'
 import { channelLock, type SharedGrant } from './core/panels'
 import { speak, spokenTag, t } from './core/text'
-import { mayPassQuietly, nonceKey, passQuietly, prepareWay, type LoginWay } from './services/login-way'
+import { mayPassQuietly, nonceKey, passQuietly, prepareWay } from './services/login-way'
 import { createPreferences } from './services/preferences'
 import { createSharing } from './services/sharing'
 
@@ -135,13 +135,12 @@ async function askAhead(
 /** Nothing came back where the login wants to be seen: the panel goes there itself then. */
 async function passBeside(config: Config, base: string): Promise<OAuthReturn> {
   try {
-    const signInQuietly = async (state: string, keep: LoginWay['keep']) => {
+    const came = await passQuietly(ports, search, async (state, keep) => {
       const answer = apart.passQuietly(await (await grantOf(config)).address(state, keep))
       void askAhead(config, base, null)
       return answer
-    }
-    const way = { mayPassQuietly: () => Promise.resolve(true), signInQuietly }
-    const answer = (await passQuietly(ports, search, way)) ?? returned
+    })
+    const answer = came ?? returned
     void askAhead(config, base, tokenOf(answer))
     return answer
   } catch {

@@ -32,21 +32,18 @@ export function prepareWay({ storage, chance }: WayPorts, search: string, apart 
 /** In this tab the login does not let anybody pass unseen: a person has to do something there, or it may not be framed. */
 const seenKey = 'cueline.signin.seen'
 
-type QuietWay = Pick<Auth, 'mayPassQuietly' | 'signInQuietly'>
-
 export const mayPassQuietly = async ({ read }: Pick<TabStorage, 'read'>, way: Pick<Auth, 'mayPassQuietly'>) =>
   read(seenKey) === null && (await way.mayPassQuietly())
 
-/** Through the login without leaving the page. Null: this is no way here, for the rest of this tab. */
+/** Through the login without leaving the page, where that may be tried. Null: this is no way here, for the rest of this tab. */
 export async function passQuietly(
   ports: WayPorts,
   search: string,
-  auth: QuietWay,
+  signIn: Auth['signInQuietly'],
 ): Promise<OAuthReturn | null> {
-  if (!(await mayPassQuietly(ports.storage, auth))) return null
   const way = prepareWay(ports, search, true)
   if (way === null) return null
-  const answer = await auth.signInQuietly(way.state, way.keep)
+  const answer = await signIn(way.state, way.keep)
   if (answer !== null) return answer
   way.forget()
   ports.storage.write(seenKey, '')

@@ -5,7 +5,7 @@ import type { SharedGrant } from '../core/panels'
 import type { Auth, Chance, Clock, Identity, TabStorage, TokenGrant } from '../core/ports'
 import { reconnectDelayMs } from '../core/retry'
 import type { SignedOutReason } from '../core/session-words'
-import { nonceKey, passQuietly, prepareWay } from './login-way'
+import { mayPassQuietly, nonceKey, passQuietly, prepareWay } from './login-way'
 import type { Sharing } from './sharing'
 import { createSnapshot } from './snapshot'
 
@@ -105,10 +105,15 @@ export function createSession(ports: SessionPorts, launchSearch: string) {
     // A window opens only on a click: on load there is nothing but to ask for it.
     if (ports.usePopup) return signedOut('window-needed')
     // Where this goes wrong, the page meets the same on its way, and says so.
-    const answer = await passQuietly(ports, launchSearch, auth).catch(() => null)
+    const answer = await passUnseen().catch(() => null)
     if (over) return
     if (answer !== null) return take(answer)
     leave()
+  }
+
+  async function passUnseen(): Promise<OAuthReturn | null> {
+    if (!(await mayPassQuietly(storage, auth))) return null
+    return passQuietly(ports, launchSearch, (state, keep) => auth.signInQuietly(state, keep))
   }
 
   async function take(returned: OAuthReturn): Promise<void> {

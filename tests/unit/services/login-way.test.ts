@@ -1,7 +1,7 @@
 // The beginning of a way to the login: what goes along, and what stays here to know it by when it comes back.
 import { describe, expect, it } from 'vitest'
 import { decodeOAuthState, type OAuthReturn } from '../../../src/core/launch'
-import { nonceKey, passQuietly, prepareWay } from '../../../src/services/login-way'
+import { mayPassQuietly, nonceKey, passQuietly, prepareWay } from '../../../src/services/login-way'
 import { createTestStorage } from '../../support/browser-ports'
 import { createTestChance } from '../../support/ports'
 
@@ -34,7 +34,9 @@ describe('a way that nobody sees', () => {
       },
     }
     const ports = { storage, chance: createTestChance() }
-    return { storage, asked, pass: () => passQuietly(ports, '?view=team', auth) }
+    const pass = async () =>
+      (await mayPassQuietly(storage, auth)) ? passQuietly(ports, '?view=team', auth.signInQuietly) : null
+    return { storage, asked, pass }
   }
 
   it('brings what the login answered, to the nonce that lies here', async () => {
